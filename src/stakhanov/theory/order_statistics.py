@@ -1,0 +1,71 @@
+"""Expectations over the m-th best of n draws, for any n and for Gaussian and Gumbel draws.
+
+The m-th largest of n uniform draws is Beta(n - m + 1, m). On the scale of the draw its density is
+smooth and dies off at both ends, where the trapezoid rule converges faster than any power of the
+step: with 401 points between the 1e-20 quantiles the error is below 1e-12 of the result for 1 to
+1e9 draws (measured against quadrature in tests/unit/theory).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.special import betaincinv, betaln, log_ndtr, ndtri
+
+from stakhanov.theory.parameters import Array, Numbers
+
+_POINTS = 401
+_TAIL = 1e-20
+_LOG_SQRT_2PI = 0.5 * np.log(2.0 * np.pi)
+
+
+def best_of(
+    function: Callable[[Array], Array], rank: Numbers, size: Numbers, scale: str = "gaussian"
+) -> Array:
+    """``E f(X)``, X the `rank`-th largest (1 = best) of `size` independent standard draws.
+
+    `function` takes an array of draws; `rank` and `size` broadcast and may be fractions. `scale` is
+    ``gaussian`` or ``gumbel`` (of maxima).
+    """
+    above, below = np.broadcast_arrays(
+        np.asarray(rank, dtype=np.float64), np.asarray(size - np.asarray(rank) + 1.0)
+    )
+    low, high = _window(below, above, scale)
+    steps = np.linspace(0.0, 1.0, _POINTS)
+    draws = low[..., None] + (high - low)[..., None] * steps
+    log_below, log_above, log_density = _logs(draws, scale)
+    log_weight = (
+        (below[..., None] - 1.0) * log_below
+        + (above[..., None] - 1.0) * log_above
+        + log_density
+        - betaln(below, above)[..., None]
+    )
+    weight = np.exp(log_weight) * ((high - low) / (_POINTS - 1))[..., None]
+    return np.asarray(np.sum(weight * function(draws), axis=-1), dtype=np.float64)
+
+
+def normal_density(draws: Array) -> Array:
+    """Standard normal density."""
+    return np.asarray(np.exp(-0.5 * draws**2 - _LOG_SQRT_2PI), dtype=np.float64)
+
+
+def _window(below: Array, above: Array, scale: str) -> tuple[Array, Array]:
+    """The 1e-20 quantiles at both ends, each taken from the side on which it is accurate."""
+    low = betaincinv(below, above, _TAIL)
+    high = betaincinv(above, below, _TAIL)
+    if scale == "gaussian":
+        return np.asarray(ndtri(low)), np.asarray(-ndtri(high))
+    return np.asarray(-np.log(-np.log(low))), np.asarray(-np.log(-np.log1p(-high)))
+
+
+def _logs(draws: Array, scale: str) -> tuple[Array, Array, Array]:
+    """Logs of the distribution function, of its complement and of the density."""
+    if scale == "gaussian":
+        return (
+            np.asarray(log_ndtr(draws)),
+            np.asarray(log_ndtr(-draws)),
+            np.asarray(-0.5 * draws**2 - _LOG_SQRT_2PI),
+        )
+    hazard = np.exp(-draws)
+    return -hazard, np.log(-np.expm1(-hazard)), -draws - hazard
