@@ -1,0 +1,171 @@
+"""The law of a period's output under the best effort, for a worker who is neutral to risk (research
+note A12).
+
+The density is the normal one times ``exp(theta S(y))``, so its log jumps by ``K/(c sigma^2)`` at a
+bonus and its slope changes by ``(p1 - p0)/(c sigma^2)`` at a corner, whatever the mixture of
+workers, as long as they share ``c sigma^2``. Effort is a martingale.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.theory.forms import declare
+from stakhanov.theory.mills import log_between, log_normal_density
+from stakhanov.theory.parameters import Array, Listed, Numbers, number
+from stakhanov.theory.period import (
+    BREAKPOINTS,
+    COST,
+    JUMPS,
+    NOISE,
+    OUTPUT,
+    RATES,
+    SCHEDULE,
+    SOURCE,
+    TIME_LEFT,
+    period_effort,
+)
+from stakhanov.theory.period_weights import log_total, pay_levels, period_weights
+
+_STATE = (OUTPUT, TIME_LEFT, BREAKPOINTS, RATES, JUMPS, NOISE, COST)
+
+
+@declare(
+    *_STATE,
+    title="Expected output of the period",
+    formula="E Y_T = Y + y* tau",
+    gives="output at the end (norm-units)",
+    source=SOURCE,
+    relations=SCHEDULE,
+)
+def period_mean(
+    output: Numbers,
+    time_left: Numbers,
+    *,
+    breakpoints: Listed,
+    rates: Listed,
+    jumps: Listed,
+    noise: Numbers,
+    cost: Numbers = 1.0,
+) -> Numbers:
+    """Expected output at the end of the period: the best rate now holds on average until then
+    (martingale).
+
+    Units: norm-units. Errors and source as in `period_effort`; risk-neutral.
+    """
+    rate = period_effort(
+        output,
+        time_left,
+        breakpoints=breakpoints,
+        rates=rates,
+        jumps=jumps,
+        noise=noise,
+        cost=cost,
+    )
+    return output + rate * time_left
+
+
+@declare(
+    number("end", "Output at the end of the period", "norm-units"),
+    *_STATE,
+    title="Density of the period's output",
+    formula="f(y) = N(y; Y, sigma^2 tau) exp(theta S(y)) / u",
+    gives="density (per norm-unit)",
+    source=SOURCE,
+    relations=SCHEDULE,
+)
+def period_density(
+    end: Numbers,
+    output: Numbers,
+    time_left: Numbers,
+    *,
+    breakpoints: Listed,
+    rates: Listed,
+    jumps: Listed,
+    noise: Numbers,
+    cost: Numbers = 1.0,
+) -> Numbers:
+    """Density of output at the end of the period under the best effort; at a breakpoint, the side
+    above.
+
+    `end` broadcasts with the other arguments. Units: per norm-unit. Errors and source as in
+    `period_effort`.
+    """
+    weights = period_weights(
+        output,
+        time_left,
+        breakpoints=breakpoints,
+        rates=rates,
+        jumps=jumps,
+        noise=noise,
+        cost=cost,
+    )
+    spread = np.asarray(noise * np.sqrt(time_left))
+    end = np.asarray(end, dtype=np.float64)
+    segment = np.sum(end[..., None] >= np.asarray(breakpoints), axis=-1)
+    levels = pay_levels(breakpoints, rates, jumps)
+    pay = _pick(levels, segment) + _pick(np.asarray(rates), segment) * end
+    log_density = log_normal_density((end - output) / spread) - np.log(spread)
+    return np.asarray(np.exp(log_density + weights.theta * pay - log_total(weights)))
+
+
+@declare(
+    number("mark", "Output to be reached", "norm-units"),
+    *_STATE,
+    title="Probability of reaching a mark by the end of the period",
+    formula="P(Y_T >= y) = Int_y^inf f",
+    gives="probability",
+    source=SOURCE,
+    relations=SCHEDULE,
+)
+def period_reach(
+    mark: Numbers,
+    output: Numbers,
+    time_left: Numbers,
+    *,
+    breakpoints: Listed,
+    rates: Listed,
+    jumps: Listed,
+    noise: Numbers,
+    cost: Numbers = 1.0,
+) -> Numbers:
+    """Probability that the period ends at or above a mark, such as the norm, under the best effort.
+
+    Units: probability. Errors and source as in `period_effort`.
+    """
+    weights = period_weights(
+        output,
+        time_left,
+        breakpoints=breakpoints,
+        rates=rates,
+        jumps=jumps,
+        noise=noise,
+        cost=cost,
+    )
+    spread = np.asarray(noise * np.sqrt(time_left))[..., None]
+    start, from_here = (np.asarray(one, dtype=np.float64)[..., None] for one in (output, mark))
+    marks = np.asarray(breakpoints, dtype=np.float64)
+    ends = np.full((*marks.shape[:-1], 1), np.inf)
+    bottom = np.concatenate([-ends, marks], axis=-1)
+    top = np.concatenate([marks, ends], axis=-1)
+    centre = start + weights.tilted
+    high = (top - centre) / spread
+    log_part = log_between((np.maximum(bottom, from_here) - centre) / spread, high)
+    log_whole = log_between((bottom - centre) / spread, high)
+    within = np.exp(np.where(np.isneginf(log_part), -np.inf, log_part - log_whole))
+    shares = np.exp(weights.log_segments - log_total(weights)[..., None])
+    return np.asarray(np.sum(shares * within, axis=-1))
+
+
+def density_jump(bonus: Numbers, noise: Numbers, cost: Numbers = 1.0) -> Numbers:
+    """Jump of the log density of period output at a bonus: ``K/(c sigma^2)``; the change of slope
+    for ``p1 - p0``.
+    """
+    return bonus / (cost * noise**2)
+
+
+def _pick(values: Array, segment: NDArray[np.int_]) -> Array:
+    if values.ndim == 1:
+        return np.asarray(values[segment])
+    return np.take_along_axis(values, segment[..., None], axis=-1)[..., 0]
