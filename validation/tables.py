@@ -1,0 +1,103 @@
+"""The table of one row: what is expected, what was found, how far apart they may lie."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["near", "at least", "at most"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One number: expected within an absolute tolerance, or no smaller or larger than expected."""
+
+    what: str
+    expected: float
+    found: float
+    tolerance: float = 0.0
+    kind: Kind = "near"
+    source: str = ""
+
+    @property
+    def passes(self) -> bool:
+        """Whether the number found is where it must be; never for a NaN."""
+        if self.kind == "at least":
+            return self.found >= self.expected - self.tolerance
+        if self.kind == "at most":
+            return self.found <= self.expected + self.tolerance
+        return self.found == self.expected or abs(self.found - self.expected) <= self.tolerance
+
+
+@dataclass(frozen=True)
+class Table:
+    """All checks of a row, with a title and what a reader must know."""
+
+    row: int
+    title: str
+    about: str
+    checks: tuple[Check, ...]
+
+    @property
+    def misses(self) -> tuple[Check, ...]:
+        """The checks that do not hold."""
+        return tuple(check for check in self.checks if not check.passes)
+
+    @property
+    def verdict(self) -> str:
+        """How many of the checks hold, in words."""
+        return f"{len(self.checks) - len(self.misses)} of {len(self.checks)} hold"
+
+    def markdown(self) -> str:
+        """The table as a page of Markdown."""
+        head = ["what", "expected", "found", "may differ by", "holds", "expected from"]
+        rows = [_cells(check) for check in self.checks]
+        return "\n".join(
+            [f"# Row {self.row}: {self.title}", "", self.about, "", *_pipes(head, rows), ""]
+        )
+
+
+def relative(what: str, expected: float, found: float, share: float, *, source: str = "") -> Check:
+    """A check whose tolerance is a share of what is expected."""
+    return Check(what, expected, found, abs(expected) * share, source=source)
+
+
+def index(tables: Iterable[Table], names: Iterable[str]) -> str:
+    """A page that lists the rows, each with a link and its verdict."""
+    rows = [
+        [str(table.row), f"[{table.title}]({name}.md)", table.verdict]
+        for table, name in zip(tables, names, strict=True)
+    ]
+    text = "Written by `python -m validation --write`; a miss makes that command exit with 1."
+    return "\n".join(
+        ["# Validation", "", text, "", *_pipes(["row", "subject", "verdict"], rows), ""]
+    )
+
+
+def _cells(check: Check) -> list[str]:
+    sign = {"near": "", "at least": ">= ", "at most": "<= "}[check.kind]
+    return [
+        check.what,
+        sign + shown(check.expected),
+        shown(check.found, check.tolerance),
+        f"{check.tolerance:.1g}",
+        "yes" if check.passes else "**no**",
+        check.source,
+    ]
+
+
+def shown(number: float, tolerance: float = 0.0) -> str:
+    """A number with the digits that matter for its tolerance, at most nine significant ones.
+
+    Digits beyond a tenth of the tolerance are cut, so that the page is the same on every machine.
+    """
+    if tolerance > 0.0 and math.isfinite(number) and number != 0.0:
+        return f"{round(number, min(max(1 - math.floor(math.log10(tolerance)), 0), 12)):.9g}"
+    return f"{number:.9g}"
+
+
+def _pipes(head: list[str], rows: list[list[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(line) + " |" for line in lines]
