@@ -80,9 +80,9 @@ def _cells(check: Check) -> list[str]:
     sign = {"near": "", "at least": ">= ", "at most": "<= "}[check.kind]
     return [
         check.what,
-        sign + shown(check.expected),
+        sign + shown(check.expected, check.tolerance),
         shown(check.found, check.tolerance),
-        f"{check.tolerance:.1g}",
+        f"{check.tolerance:.2g}",
         "yes" if check.passes else "**no**",
         check.source,
     ]
