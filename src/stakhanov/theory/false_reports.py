@@ -1,6 +1,4 @@
-"""Reports above what was produced: how much is padded, by whom, and when honesty pays (research
-note A7).
-"""
+"""Reports above what was produced: how much is padded, by whom, and when honesty pays."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Fatigue and recovery: muscles, training and rewards that do not match the effort (research note
-A13).
-"""
+"""Fatigue and recovery: muscles, training and rewards that do not match the effort."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The plan period: best output rate under rates, norms and bonuses that count at its end (research
-note A12).
+"""The plan period: best output rate under rates, norms and bonuses that count at its end.
 
 Output moves as ``dY = y dt + sigma dB``, a rate y costs ``c y^2/2``, and at the end of the period
 the worker is paid ``S(Y)``: piecewise linear with slopes `rates`, corners at `breakpoints` and a

@@ -1,5 +1,4 @@
-"""The law of a period's output under the best effort, for a worker who is neutral to risk (research
-note A12).
+"""The law of a period's output under the best effort, for a worker who is neutral to risk.
 
 The density is the normal one times ``exp(theta S(y))``, so its log jumps by ``K/(c sigma^2)`` at a
 bonus and its slope changes by ``(p1 - p0)/(c sigma^2)`` at a corner, whatever the mixture of

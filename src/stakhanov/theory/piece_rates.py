@@ -1,6 +1,4 @@
-"""Pay by the piece: effort and output of a worker who is paid at one rate and bears no risk
-(research note A1).
-"""
+"""Pay by the piece: effort and output of a worker who is paid at one rate and bears no risk."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The best of many: what records to expect, and how far out a claimed record lies (research note
-A10).
-"""
+"""The best of many: what records to expect, and how far out a claimed record lies."""
 
 from __future__ import annotations
 

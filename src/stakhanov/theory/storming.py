@@ -1,5 +1,4 @@
-"""Why output piles up at the end of the period: deadlines, present bias and late inputs (research
-note A12).
+"""Why output piles up at the end of the period: deadlines, present bias and late inputs.
 
 Under the best effort of `period` mean output is flat; these are the channels that make it uneven.
 """

@@ -1,5 +1,4 @@
-"""Contests for a fixed number of prizes: equilibrium effort, and whether it is an equilibrium
-(research note A3).
+"""Contests for a fixed number of prizes: equilibrium effort, and whether it is an equilibrium.
 
 N equal contestants, output ``e + x`` with independent noise x. In a symmetric equilibrium the
 marginal cost of effort equals the prize times the density of one's own noise at the threshold that

@@ -1,0 +1,37 @@
+"""Stakhanov: a laboratory and study guide of quota systems."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stakhanov.campaign import load
+    from stakhanov.engine.results import Run
+    from stakhanov.engine.simulate import simulate
+    from stakhanov.workforce import load as load_workforce
+
+__all__ = ["Run", "load", "load_workforce", "simulate", "theory"]
+__version__ = "0.1.0"
+
+_WHERE = {
+    "Run": ("stakhanov.engine.results", "Run"),
+    "load": ("stakhanov.campaign", "load"),
+    "load_workforce": ("stakhanov.workforce", "load"),
+    "simulate": ("stakhanov.engine.simulate", "simulate"),
+    "theory": ("stakhanov.theory", None),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for, when it is asked for: starting stays light."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'stakhanov' has no attribute {name!r}")
+    module, attribute = _WHERE[name]
+    found = import_module(module)
+    return found if attribute is None else getattr(found, attribute)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

@@ -1,0 +1,234 @@
+"""The end of a period: prizes, pay, what is published, new norms, and how people live on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.awards import NOBODY
+from stakhanov.engine.blocks import Block
+from stakhanov.engine.books import Books, Record
+from stakhanov.engine.draws import Purpose, uniforms
+from stakhanov.engine.kernels.closing import Person, SelfRules
+from stakhanov.engine.kernels.publicity import credibility_after, exposure_after
+from stakhanov.engine.kernels.ratchet import revised_norm
+from stakhanov.engine.layout import Offsets, group_sums
+from stakhanov.engine.opening import recruit, set_norms
+from stakhanov.engine.rules import Rules, Traits
+from stakhanov.engine.state import CAUGHT, State
+from stakhanov.engine.tally import UNIT, Tally, quantile, whole
+from stakhanov.engine.paying import Winning
+from stakhanov.engine.places import Places
+from stakhanov.engine.world import World
+
+BELIEF_SPEED = 0.3  # a period: how fast credibility moves; an assumption of the model
+MARK_SPEED = 0.5  # a period: how fast the expected winning mark follows the last one; likewise
+
+
+def set_records(world: World, rules: Rules, books: Books, group_norm: NDArray[np.float64]) -> None:
+    """The best report of each branch, if it beats the standing record, and staged records."""
+    state = world.state
+    for branch, name in enumerate(state.layout.branch_names):
+        start = int(state.layout.workers_of_branch[branch])
+        employed = int(state.employed[branch])
+        if employed == 0:
+            continue
+        reported = state.people.reported[start : start + employed]
+        best = int(np.argmax(reported))
+        multiple = float(reported[best]) / (1000.0 * rules.shifts)
+        norm = float(group_norm[branch])
+        worker = str(int(state.people.identity[start + best]))
+        _set(state, books, branch, Record(name, "branch", worker, multiple * norm, norm, multiple, False, 1))
+        for staged in rules.publicity.staged:
+            if staged.branch in ("", name):
+                multiple = staged.crew * staged.per_head
+                label = f"staged: {name}"
+                record = Record(name, "staged", label, multiple * norm, norm, multiple, True, staged.crew)
+                _set(state, books, branch, record)
+
+
+def _set(state: State, books: Books, branch: int, record: Record) -> None:
+    if record.multiple > state.standing[branch]:
+        state.standing[branch] = record.multiple
+        books.records.append(record)
+
+
+def publish(world: World, rules: Rules, books: Books, group_norm: NDArray[np.float64]) -> float:
+    """Hold up the highest standing record; returns the level that people can believe in."""
+    nation, publicity = world.state.nation, rules.publicity
+    reach = quantile(sum((tally.output for tally in books.tallies), np.zeros(1, np.int64)), 0.99) / 100.0
+    if publicity.intensity > 0.0:
+        nation.published = float(np.max(world.state.standing * group_norm))
+        nation.exposure = float(
+            exposure_after(np.float64(nation.exposure), publicity.innovation, publicity.imitation)
+        )
+        nation.credibility = float(
+            credibility_after(np.float64(nation.credibility), nation.published, reach, BELIEF_SPEED)
+        )
+    return min(nation.published, reach)
+
+
+def revise_norms(world: World, rules: Rules, books: Books, offsets: Offsets, employed_in: NDArray[np.int64]) -> None:
+    """New norms on what groups reported; whether each stood above its norm is remembered."""
+    state, norms = world.state, rules.norms
+    level = _reported_level(world, rules, books, offsets, employed_in)
+    basis = level * state.groups.norm
+    state.groups.above = level > 1.0
+    if not norms.due:
+        return
+    if norms.best_tenth:
+        basis = _best_tenth(world, rules, offsets, employed_in) * state.groups.norm
+    manned = employed_in > 0
+    new = np.where(manned, revised_norm(state.groups.norm, basis, norms.up, norms.down), state.groups.norm)
+    set_norms(state, np.asarray(new), rules, books)
+
+
+def _reported_level(
+    world: World, rules: Rules, books: Books, offsets: Offsets, employed_in: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Mean reported fulfilment of each norm group."""
+    state = world.state
+    milli = 1000.0 * rules.shifts
+    if offsets.size - 1 == state.layout.workers:
+        return np.asarray(state.people.reported / milli, np.float64)
+    brigade_of = np.searchsorted(state.layout.workers_of_brigade, offsets)
+    sums = group_sums(books.reported, brigade_of)
+    return np.asarray(sums / (milli * np.maximum(employed_in, 1)))
+
+
+def _best_tenth(
+    world: World, rules: Rules, offsets: Offsets, employed_in: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Mean reported fulfilment of the best tenth of each group, at least one worker."""
+    reported = world.state.people.reported
+    milli = 1000.0 * rules.shifts
+    means = np.ones(employed_in.size)
+    for group, (first, number) in enumerate(zip(offsets[:-1], employed_in, strict=True)):
+        if number > 0:
+            best = max(1, int(number) // 10)
+            members = reported[first : first + number]
+            means[group] = float(np.sort(np.partition(members, number - best)[number - best :]).mean()) / milli
+    return means
+
+
+def self_rules(world: World, rules: Rules, traits: Traits, believable: float, pay: float) -> SelfRules:
+    """One branch's rules of living on, this period."""
+    nation = world.state.nation
+    attention = rules.publicity.intensity * nation.exposure
+    return SelfRules(
+        shifts=float(rules.shifts),
+        own_pull=traits.aspiration_own,
+        brigade_pull=traits.aspiration_brigade,
+        published_pull=traits.aspiration_published * attention * nation.credibility,
+        published_level=believable,
+        morale_recovery=traits.morale_recovery,
+        gain=traits.morale_gain,
+        loss=traits.morale_loss,
+        norm_shock=traits.morale_norm_shock,
+        caught_shock=traits.morale_caught,
+        trust_recovery=traits.trust_recovery,
+        trust_learning=traits.trust_learning,
+        trust_norm_shock=traits.trust_norm_shock,
+        trust_lie=traits.trust_lie * (1.0 - nation.credibility) * attention,
+        quit_base=traits.quit_base * rules.leaving,
+        quit_strain=traits.quit_strain,
+        quit_morale=traits.quit_morale,
+        quit_wage=traits.quit_wage,
+        alternative_pay=pay,
+        accident_base=traits.accident_base,
+        accident_fatigue=traits.accident_fatigue,
+        accident_strain=traits.accident_strain,
+        rest=traits.rest,
+        learning=traits.learning,
+    )
+
+
+def live_on(
+    world: World,
+    rules: Rules,
+    books: Books,
+    places: Places,
+    believable: float,
+    period: int,
+) -> None:
+    """Morale, aspiration, leaving and recruits for everybody; the last sums go into the books."""
+    pay = sum(tally.count("pay") for tally in books.tallies)
+    people = sum(tally.count("workers") for tally in books.tallies)
+    mean_pay = pay / max(people, 1)
+    by_branch = [self_rules(world, rules, traits, believable, mean_pay) for traits in rules.traits]
+
+    def one(block: Block) -> Tally:
+        group = places.of_block(block)
+        return _live_on(world, rules, by_branch[block.branch], books, block, group, period)
+
+    blocks = world.blocks()
+    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
+        books.tallies[block.branch] += tally
+
+
+def _live_on(
+    world: World, rules: Rules, selves: SelfRules, books: Books, block: Block, group: object, period: int
+) -> Tally:
+    state = world.state
+    people = state.people.part(block.people)
+    sizes = block.sizes
+    level = books.true[block.brigades] / (UNIT * rules.shifts * np.maximum(sizes, 1))
+    brigade_output = np.repeat(level, sizes)
+    quits, accidents, _, _ = uniforms(world.key, people.identity, period, Purpose.LEAVING)
+    tally = Tally(
+        quantities={
+            "morale": int(whole(people.morale).sum()),
+            "trust": int(whole(people.trust).sum()),
+            "strain": int(whole(people.strain).sum()),
+            "aspiration": int(whole(people.aspiration).sum()),
+        }
+    )
+    after = world.backend.live_on(
+        Person(
+            output=people.output / rules.shifts,
+            pay=people.pay.astype(people.output.dtype),
+            caught=((people.flags & CAUGHT) > 0).astype(people.output.dtype),
+            fatigue=people.fatigue,
+            strain=people.strain,
+            morale=people.morale,
+            trust=people.trust,
+            aspiration=people.aspiration,
+            skill=people.skill,
+            brigade_output=brigade_output,
+            norm_rise=books.norm_rise[group],
+            quit_draw=quits,
+            accident_draw=accidents,
+        ),
+        selves,
+    )
+    people.morale[:] = after.morale
+    people.trust[:] = after.trust
+    people.aspiration[:] = after.aspiration
+    people.skill[:] = after.skill
+    tally.counts["quits"] = int(np.count_nonzero(after.quits))
+    tally.counts["accidents"] = int(np.count_nonzero(after.accident & ~after.quits))
+    state.padded_share[block.brigades] = books.padded[block.brigades] / np.maximum(sizes, 1)
+    recruit(world, block, after.quits | after.accident, rules, period, brigade_output)
+    return tally
+
+
+def remember(state: State, rules: Rules, books: Books, given: list[Winning | None]) -> None:
+    """What people take into the next period: marks that won, how many hold honours, who was suspect."""
+    everybody = sum(books.tallies, Tally())
+    state.nation.at_norm_share = everybody.share("at_norm")
+    state.nation.title_share = everybody.share("titles")
+    branches = state.layout.branches
+    for prize, winning in enumerate(given):
+        if winning is None:
+            continue
+        branch = np.searchsorted(state.layout.workers_of_branch, winning.offsets[:-1], side="right") - 1
+        for here in range(branches):
+            lowest = winning.lowest if winning.offsets.size == 2 else winning.lowest[branch == here]
+            lowest = lowest[lowest < NOBODY]
+            if lowest.size == 0:
+                continue
+            mark = float(lowest.mean()) / (1000.0 * rules.shifts)
+            known = state.marks[prize, here]
+            state.marks[prize, here] = mark if known == 0.0 else known + MARK_SPEED * (mark - known)
+            people = state.layout.people(here)
+            state.holders[prize, here] = winning.won[people].sum() / max(int(state.employed[here]), 1)

@@ -1,0 +1,153 @@
+"""The seam to the compiler: rules and programs, from the text that people read.
+
+A rule is compiled from its own text with three changes that keep it in single precision: float literals
+become single, the elementary functions become those of `kernels/single.py`, and rules that it calls are
+compiled the same way. Nothing else of the engine knows the compiler, but the backends.
+"""
+
+from __future__ import annotations
+
+import dis
+import hashlib
+import os
+import types
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import llvmlite.binding as llvm
+import numba
+import numpy as np
+
+from stakhanov.engine.kernels import arithmetic, single
+
+#: Without these the vectoriser gives up: it counts pairs of arrays to be told apart, and unrolls loops over
+#: marks only up to a size.
+_LLVM_OPTIONS = (
+    "-runtime-memory-check-threshold=4000",
+    "-memory-check-merge-threshold=4000",
+    "-unroll-threshold=100000",
+)
+#: Fused multiply-add and unsigned zeros: bits stay the same for any block size, no infinity is assumed away.
+_FAST = {"contract", "nsz"}
+_ELEMENTARY = {
+    getattr(arithmetic, name): getattr(single, name)
+    for name in ("exp", "log", "sqrt", "floor", "absolute", "maximum", "minimum", "select")
+}
+_KERNELS = "stakhanov.engine.kernels"
+
+
+def _prepare() -> None:
+    for option in _LLVM_OPTIONS:
+        llvm.set_option("stakhanov", option)
+    numba.config.CACHE_DIR = str(cache_folder())
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: one folder for each text of the engine and version of the compiler."""
+    base = os.environ.get("STAKHANOV_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "stakhanov" / f"kernels-{_text_digest()}"
+
+
+@cache
+def _text_digest() -> str:
+    here = Path(__file__).parent
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__}".encode())
+    for path in sorted([Path(__file__), *here.glob("kernels/*.py"), *here.glob("backends/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def twin(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule for arrays of single precision: the compiled arithmetic without the compiler."""
+    return _rebound(function, lambda made: made, narrow=False)
+
+
+def program(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a loop over workers; it lets other threads run meanwhile."""
+    return _rebound(function, _compiled_program, narrow=True)
+
+
+@cache
+def _rule(function: Callable[..., Any]) -> Callable[..., Any]:
+    return _rebound(function, _compiled_rule, narrow=True)
+
+
+@cache
+def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
+    return twin(function)
+
+
+def _compiled_rule(function: Callable[..., Any]) -> Callable[..., Any]:
+    made: Callable[..., Any] = numba.njit(forceinline=True, fastmath=_FAST, error_model="numpy")(function)
+    return made
+
+
+def _compiled_program(function: Callable[..., Any]) -> Callable[..., Any]:
+    made: Callable[..., Any] = numba.njit(
+        nogil=True, cache=True, fastmath=_FAST, error_model="numpy"
+    )(function)
+    return made
+
+
+def _rebound(
+    function: Callable[..., Any], finish: Callable[..., Any], *, narrow: bool
+) -> Callable[..., Any]:
+    """The function with its globals put through the seam."""
+    assert isinstance(function, types.FunctionType)
+    inner = _rule if narrow else _twin
+    around = {
+        name: _through(function.__globals__[name], inner, narrow) for name in _globals_of(function)
+    }
+    code = function.__code__
+    if narrow:
+        code = code.replace(
+            co_consts=tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)  # type: ignore[arg-type]
+        )
+    made = types.FunctionType(
+        code, {**around, "__builtins__": __builtins__, "__name__": function.__module__}, function.__name__, function.__defaults__
+    )
+    made.__qualname__ = function.__qualname__
+    made.__module__ = function.__module__
+    return finish(made)  # type: ignore[no-any-return]
+
+
+def _globals_of(function: types.FunctionType) -> set[str]:
+    """Names that the text loads from its module."""
+    loaded = (step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL")
+    return {name for name in loaded if name in function.__globals__}
+
+
+def _through(value: Any, inner: Callable[..., Any], narrow: bool) -> Any:
+    try:
+        value = _ELEMENTARY.get(value, value)
+    except TypeError:
+        return value
+    if isinstance(value, types.FunctionType) and value.__module__.startswith(_KERNELS):
+        if narrow and value.__module__ == single.__name__ and value.__name__ in _SCALAR:
+            return _SCALAR[value.__name__]
+        return inner(value)
+    if narrow and isinstance(value, float):
+        return np.float32(value)
+    return value
+
+
+def _scalar_maximum(a, b):  # type: ignore[no-untyped-def]
+    return a if a > b else b
+
+
+def _scalar_minimum(a, b):  # type: ignore[no-untyped-def]
+    return a if a < b else b
+
+
+def _scalar_select(condition, a, b):  # type: ignore[no-untyped-def]
+    return a if condition else b
+
+
+_prepare()
+_SCALAR = {
+    "maximum": _compiled_rule(_scalar_maximum),
+    "minimum": _compiled_rule(_scalar_minimum),
+    "select": _compiled_rule(_scalar_select),
+}

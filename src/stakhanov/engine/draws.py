@@ -1,0 +1,57 @@
+"""Draws addressed by who, when and what for, never by turn: two campaigns share their luck.
+
+The key is the seed; the counter names the worker, the period, the shift and the purpose.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.kernels.threefry import threefry
+
+U32 = NDArray[np.uint32]
+F64 = NDArray[np.float64]
+
+
+class Purpose(IntEnum):
+    """What a draw is for. Numbers are never reused."""
+
+    SHIFT = 0
+    AUDIT = 1
+    LEAVING = 2
+    TRAITS = 3
+    TENURE = 4
+
+
+class Key(NamedTuple):
+    """The seed as two words."""
+
+    a: int
+    b: int
+
+    @classmethod
+    def of(cls, seed: int) -> Key:
+        """The key of a seed below 2^64."""
+        return cls(seed & 0xFFFFFFFF, seed >> 32)
+
+
+def words(key: Key, identity: U32, period: int, purpose: int, shift: int = 0) -> tuple[U32, ...]:
+    """Four words for each identity."""
+    counter = (np.full(identity.shape, value, np.uint32) for value in (period, shift, purpose))
+    return threefry(identity, *counter, (np.uint32(key.a), np.uint32(key.b)))
+
+
+def uniforms(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, ...]:
+    """Four uniforms in (0, 1) for each identity, in steps of 2^-32."""
+    return tuple((word + 0.5) * 2.0**-32 for word in words(key, identity, period, purpose))
+
+
+def normals(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, F64]:
+    """Two independent standard normals for each identity (Box and Muller 1958)."""
+    u, v, _, _ = uniforms(key, identity, period, purpose)
+    radius = np.sqrt(-2.0 * np.log(u))
+    return radius * np.cos(2.0 * np.pi * v), radius * np.sin(2.0 * np.pi * v)

@@ -1,0 +1,76 @@
+"""The start of a period: technology, ordered norms, people who take up new places."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stakhanov.engine.blocks import Block
+from stakhanov.engine.books import Books
+from stakhanov.engine.founding import Arrivals, arrivals
+from stakhanov.engine.kernels.ratchet import revised_rate
+from stakhanov.engine.rules import Rules, Traits
+from stakhanov.engine.state import People, State
+from stakhanov.engine.world import World
+
+
+def advance_technology(state: State, rules: Rules, period: int) -> None:
+    """Technology grows from period to period."""
+    if period > 0:
+        state.nation.technology *= 1.0 + rules.technology_growth
+
+
+def apply_orders(state: State, rules: Rules, books: Books, branch_of_group: np.ndarray) -> None:
+    """Norms ordered up for a branch, rates following as the campaign says."""
+    if not any(rules.norms.orders):
+        return
+    rise = np.asarray(rules.norms.orders)[branch_of_group]
+    set_norms(state, state.groups.norm * (1.0 + rise), rules, books)
+
+
+def set_norms(state: State, norms: np.ndarray, rules: Rules, books: Books) -> None:
+    """New norms for all groups; rates follow them, and the rise is remembered for morale."""
+    groups = state.groups
+    books.norm_rise += np.maximum(norms / groups.norm - 1.0, 0.0)
+    groups.rate = np.asarray(revised_rate(groups.rate, groups.norm, norms, rules.norms.rate_cut))
+    groups.norm = norms
+
+
+def fill_new_places(world: World, rules: Rules, employed: np.ndarray, period: int) -> None:
+    """People for the places that open this period; the first period finds the founders at work."""
+    before = world.state.employed
+    for branch, traits in enumerate(rules.traits):
+        start = int(world.state.layout.workers_of_branch[branch])
+        places = slice(start + int(before[branch]), start + int(employed[branch]))
+        if places.stop > places.start:
+            newcomers = world.state.people.part(places)
+            drawn = arrivals(world.key, newcomers.identity, period, traits, founders=period == 0)
+            level = drawn.ability * world.state.nation.technology
+            seat(newcomers, drawn, level, traits, slice(None))
+    world.state.employed = employed
+
+
+def seat(people: People, drawn: Arrivals, level: np.ndarray, traits: Traits, who: slice | np.ndarray) -> None:
+    """Put arrivals into places: rested, hopeful, aspiring to `level` norm-units a shift."""
+    people.ability[who] = drawn.ability
+    people.skill[who] = drawn.skill
+    people.lying_cost[who] = drawn.lying_cost
+    people.fatigue[who] = traits.rest
+    people.strain[who] = 0.0
+    people.morale[who] = 1.0
+    people.trust[who] = 1.0
+    people.aspiration[who] = level
+    people.plan[who] = level
+    people.flags[who] = 0
+
+
+def recruit(
+    world: World, block: Block, leavers: np.ndarray, rules: Rules, period: int, level: np.ndarray
+) -> None:
+    """Replace those who left by fresh people who aspire to what the brigade does."""
+    where = np.flatnonzero(leavers)
+    if where.size == 0:
+        return
+    people = world.state.people.part(block.people)
+    traits = rules.traits[block.branch]
+    drawn = arrivals(world.key, people.identity[where], period + 1, traits, founders=False)
+    seat(people, drawn, level[where], traits, where)

@@ -1,0 +1,84 @@
+"""From a work order to the numbers that a shift's rule reads: nature, marks ahead, the period's clock."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.kernels.shift import Ahead, Nature
+from stakhanov.engine.marks import Marks
+from stakhanov.engine.rules import Traits
+
+Real = type[np.float32] | type[np.float64]
+
+
+class Clock(NamedTuple):
+    """The period's clock, one entry a shift."""
+
+    time: NDArray[np.floating]  # effective shifts in the shift
+    left: NDArray[np.floating]  # effective shifts left, this one included
+    root_left: NDArray[np.floating]
+    step: NDArray[np.floating]  # time / left
+    bridge: NDArray[np.floating]  # noise of a step toward the end, a unit of productivity
+    late: NDArray[np.floating]  # share of the shift that lies in the last third of the calendar
+
+
+def nature_of(traits: Traits, shifts: int, real: Real) -> Nature:
+    """What does not change within a period, in one precision."""
+    stiffness = traits.cost * (1.0 + traits.conformity)
+    fatigue_kept = math.exp(-1.0 / traits.fatigue_recovery)
+    strain_kept = math.exp(-1.0 / traits.strain_recovery)
+    values = Nature(
+        theta=1.0 / (stiffness * traits.noise**2),
+        give=1.0 / stiffness,
+        conformity=traits.conformity * traits.cost,
+        rest=traits.rest,
+        fatigue_effect=traits.fatigue_effect,
+        noise=traits.noise,
+        drive=traits.drive,
+        aspiration_weight=traits.aspiration_weight * (traits.loss_aversion - 1.0),
+        aspiration_width=1.0 / traits.aspiration_width,
+        fatigue_kept=fatigue_kept,
+        fatigue_load=traits.fatigue_load,
+        strain_kept=strain_kept,
+        strain_growth=traits.strain_growth * (1.0 - strain_kept),
+        sustainable=traits.sustainable,
+        shifts=float(shifts),
+    )
+    return Nature(*(real(value) for value in values))
+
+
+def ahead_of(marks: Marks, real: Real) -> Ahead:
+    """A branch's marks, in one precision."""
+    places = range(len(marks.multiple))
+
+    def numbers(values: object) -> tuple[np.floating, ...]:
+        return tuple(real(value) for value in values)  # type: ignore[attr-defined]
+
+    return Ahead(
+        multiple=numbers(marks.multiple),
+        jump=numbers(marks.jump),
+        is_pad=numbers(i == marks.pad for i in places),
+        is_norm=numbers(marks.pad >= 0 and i == marks.norm for i in places),
+        rate=numbers(marks.rate),
+        below=numbers(marks.below),
+        ramped=numbers(marks.pad >= 0 and i == marks.pad + 1 for i in range(len(marks.rate))),
+    )
+
+
+def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
+    """The clock of a period whose shifts hold so much effective time each."""
+    number = len(times)
+    time = np.array(times)
+    left = np.cumsum(time[::-1])[::-1]
+    left[-1] = time[-1]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        step = np.where(left > 0.0, time / left, 0.0)
+        bridge = noise * np.sqrt(np.where(left > 0.0, time * (left - time) / left, 0.0))
+    step[-1], bridge[-1] = 1.0, 0.0
+    late = np.clip(np.arange(1, number + 1) - 2.0 * number / 3.0, 0.0, 1.0)
+    columns = (time, left, np.sqrt(left), step, bridge, late)
+    return Clock(*(np.ascontiguousarray(column, dtype=real) for column in columns))

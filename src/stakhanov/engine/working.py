@@ -1,0 +1,167 @@
+"""The shifts of a period and the reports at their end, block by block."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.blocks import Block
+from stakhanov.engine.books import Books
+from stakhanov.engine.draws import Purpose, uniforms
+from stakhanov.engine.expectations import (
+    Chances,
+    GroupTerms,
+    PaddingTerms,
+    audit_chances,
+    branch_marks,
+    group_terms,
+    padding_terms,
+    worker_terms,
+)
+from stakhanov.engine.kernels.closing import Reported, ReportRules
+from stakhanov.engine.marks import Marks, widened
+from stakhanov.engine.places import Places
+from stakhanov.engine.rules import Rules
+from stakhanov.engine.state import CAUGHT, PADDED, People
+from stakhanov.engine.tally import FULFILMENT_BINS, OUTPUT_BINS, Tally, binned, whole
+from stakhanov.engine.world import ShiftWork, WorkOrder, World
+
+F64 = NDArray[np.float64]
+
+
+class BranchOutlook(NamedTuple):
+    """What one branch faces this period."""
+
+    marks: Marks
+    groups: GroupTerms
+    padding: PaddingTerms
+
+
+class Outlook(NamedTuple):
+    """What everybody faces this period."""
+
+    branches: tuple[BranchOutlook, ...]
+    chances: Chances
+    places: Places
+
+
+def outlook(world: World, rules: Rules, places: Places, members: NDArray[np.int64]) -> Outlook:
+    """Marks, worth of a unit and stakes of padding in every branch."""
+    state = world.state
+    chances = audit_chances(rules, state.nation.at_norm_share)
+    prices = places.mean_prices(state, members)
+    branches = []
+    for branch, traits in enumerate(rules.traits):
+        price = float(prices[branch])
+        marks = branch_marks(state, rules, branch, price)
+        branches.append(
+            BranchOutlook(
+                widened(marks, world.width),
+                group_terms(rules, traits, state.groups, members),
+                padding_terms(rules, traits, marks, chances, price),
+            )
+        )
+    return Outlook(tuple(branches), chances, places)
+
+
+def work_and_report(world: World, rules: Rules, seen: Outlook, books: Books, period: int) -> None:
+    """Everybody works the period and reports; sums go into the books."""
+
+    def one(block: Block) -> Tally:
+        return _block_period(world, rules, seen, books, (block, period))
+
+    blocks = world.blocks()
+    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
+        books.tallies[block.branch] += tally
+
+
+def _block_period(
+    world: World, rules: Rules, seen: Outlook, books: Books, where: tuple[Block, int]
+) -> Tally:
+    block, period = where
+    people = world.state.people.part(block.people)
+    order, limit = _work_order(world, rules, seen, block, period)
+    done = world.backend.work(order)
+    draw = uniforms(world.key, people.identity, period, Purpose.AUDIT)[0]
+    chances = ReportRules(float(rules.shifts), *seen.chances)
+    told = world.backend.report(people.output, order.quota, limit, draw, chances)
+    people.reported[:] = told.reported
+    people.flags[:] &= ~np.uint8(PADDED | CAUGHT)
+    people.flags[:] |= (told.padded * PADDED + told.caught * CAUGHT).astype(np.uint8)
+    starts = block.ends[:-1]
+    books.reported[block.brigades] = np.add.reduceat(people.reported, starts, dtype=np.int64)
+    books.true[block.brigades] = np.add.reduceat(whole(people.output), starts)
+    books.padded[block.brigades] = np.add.reduceat(told.padded, starts, dtype=np.int64)
+    return _tally(rules, people, order.quota / rules.shifts, told, done)
+
+
+def _work_order(
+    world: World, rules: Rules, seen: Outlook, block: Block, period: int
+) -> tuple[WorkOrder, F64]:
+    """What one block is to do, and the largest shortfall each of its workers would pad."""
+    here = seen.branches[block.branch]
+    people = world.state.people.part(block.people)
+    group = seen.places.of_block(block)
+    padded_share = np.repeat(world.state.padded_share[block.brigades], block.sizes)
+    quota, limit, pad, ramp = worker_terms(
+        here.groups.norm[group],
+        here.groups.worth[group],
+        people.lying_cost,
+        padded_share,
+        here.padding,
+    )
+    order = WorkOrder(
+        key=world.key,
+        period=period,
+        people=people,
+        ends=block.ends,
+        clock=rules.clock,
+        shifts=rules.shifts,
+        technology=world.state.nation.technology,
+        traits=rules.traits[block.branch],
+        marks=here.marks,
+        quota=quota,
+        below=here.groups.below[group],
+        above=here.groups.above[group],
+        pad=pad,
+        ramp=ramp,
+    )
+    return order, limit
+
+
+def _tally(rules: Rules, people: People, norm: F64, told: Reported, done: ShiftWork) -> Tally:
+    """Sums of one block: output, reports, effort."""
+    full = 1000 * rules.shifts
+    title = math.ceil(rules.publicity.title_mark * full)
+    padding = (told.reported - told.true) / 1000.0 * norm
+    return Tally(
+        quantities={
+            "true": int(whole(people.output).sum()),
+            "reported": int(whole(people.reported / 1000.0 * norm).sum()),
+            "padding": int(whole(padding).sum()),
+            "fulfilment": int(whole(people.reported / full).sum()),
+            "norm": int(whole(norm).sum()),
+            "effort": int(whole(done.effort).sum()),
+            "last_third": int(whole(done.last_third).sum()),
+        },
+        counts={
+            "workers": people.output.size,
+            "worker_shifts": people.output.size * rules.shifts,
+            "below_norm": _between(people.reported, 0, full),
+            "at_norm": _between(people.reported, full, 1.02 * full),
+            "titles": _between(people.reported, title, math.inf),
+            "padded": int(np.count_nonzero(told.padded)),
+            "caught": int(np.count_nonzero(told.caught)),
+        },
+        true=binned(told.true / (10.0 * rules.shifts), FULFILMENT_BINS),
+        reported=binned(people.reported / (10.0 * rules.shifts), FULFILMENT_BINS),
+        output=binned(people.output / rules.shifts * 100.0, OUTPUT_BINS),
+    )
+
+
+def _between(reported: NDArray[np.int32], low: float, high: float) -> int:
+    """Reports from `low` up to, but not at, `high`, in thousandths of a norm over the period."""
+    return int(np.count_nonzero((reported >= low) & (reported < high)))

@@ -1,0 +1,96 @@
+"""A run's world: the state, who computes, and how blocks are shared out among threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.blocks import BLOCK, Block, blocks_of
+from stakhanov.engine.draws import Key
+from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
+from stakhanov.engine.marks import Marks
+from stakhanov.engine.rules import Rules, Traits
+from stakhanov.engine.state import People, State
+
+T = TypeVar("T")
+F64 = NDArray[np.float64]
+
+
+class ShiftWork(Protocol):
+    """What the shifts of a period leave besides the changed state; one entry per worker."""
+
+    effort: NDArray[np.floating]  # mean over the effective period
+    last_third: NDArray[np.floating]  # output of the last third of the calendar, norm-units
+
+
+class Backend(Protocol):
+    """Who computes. The rules are the same text for everyone."""
+
+    name: str
+
+    def work(self, order: WorkOrder) -> ShiftWork:
+        """Run all shifts of a period for one block; changes the people in place."""
+        ...
+
+    def report(self, output: F64, quota: F64, limit: F64, draw: F64, rules: ReportRules) -> Reported:
+        """Reports of one block."""
+        ...
+
+    def live_on(self, person: Person, rules: SelfRules) -> After:
+        """What the period leaves in the people of one block."""
+        ...
+
+
+@dataclass(frozen=True)
+class WorkOrder:
+    """One block's work for one period."""
+
+    key: Key
+    period: int
+    people: People
+    ends: NDArray[np.int64]
+    clock: tuple[float, ...]
+    shifts: int
+    technology: float
+    traits: Traits
+    marks: Marks
+    quota: F64
+    below: F64
+    above: F64
+    pad: F64
+    ramp: F64
+
+
+@dataclass
+class World:
+    """State and means of one run."""
+
+    state: State
+    key: Key
+    backend: Backend
+    threads: int = 1
+    block_size: int = BLOCK
+    width: int = 0  # marks in every table
+    _pool: ThreadPoolExecutor | None = field(default=None, repr=False)
+
+    def blocks(self) -> list[Block]:
+        """Today's people at work, in blocks."""
+        return blocks_of(self.state.layout, self.state.employed, self.block_size)
+
+    def each(self, work: Callable[[Block], T], blocks: Iterable[Block]) -> list[T]:
+        """Do something for every block, in as many threads as allowed; results in order of blocks."""
+        if self.threads == 1:
+            return [work(block) for block in blocks]
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.threads)
+        return list(self._pool.map(work, blocks))
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self._pool is not None:
+            self._pool.shutdown()

@@ -1,0 +1,1 @@
+"""Words that everything shares: addresses, problems, units, measures, records, files."""
