@@ -49,11 +49,10 @@ def peer_response(own: Numbers, mates: Numbers, psi: Numbers) -> Numbers:
 
 
 def brigade_effort(own: Array, psi: Numbers) -> Array:
-    """Efforts in a brigade where everybody conforms to its mean: the mean stays, the spread shrinks
-    by 1/(1 + psi).
+    """Efforts in a brigade where everybody conforms to its mean.
 
-    `own` holds the efforts chosen alone along its last axis. Conformity redistributes effort, it
-    does not raise it.
+    The mean stays, the spread shrinks by 1/(1 + psi). `own` holds the efforts chosen alone along
+    its last axis. Conformity redistributes effort, it does not raise it.
     """
     alone = np.asarray(own, dtype=np.float64)
     return np.asarray(peer_response(alone, alone.mean(axis=-1, keepdims=True), psi))

@@ -78,12 +78,11 @@ class Distortion(NamedTuple):
 def linear_contract(
     risk_aversion: Numbers, cost: Numbers, variance: Numbers, product: Numbers = 1.0
 ) -> Numbers:
-    """Best slope on a signal of effort, for constant absolute risk aversion: ``b* = v/(1 + rho c
-    s2)``.
+    """Best slope on a signal of effort, for constant absolute risk aversion.
 
-    The signal is effort plus Gaussian noise of `variance`; cost ``c e^2/2``. Units: utils per unit
-    of the signal. Errors: `BadInput` unless cost and product are above 0, risk aversion and
-    variance at least 0. Source: Holmstrom and Milgrom (1987).
+    ``b* = v/(1 + rho c s2)``. The signal is effort plus Gaussian noise of `variance`; cost ``c
+    e^2/2``. Units: utils per unit of the signal. Errors: `BadInput` unless cost and product are
+    above 0, risk aversion and variance at least 0. Source: Holmstrom and Milgrom (1987).
     """
     return product / (1.0 + risk_aversion * cost * variance)
 
@@ -125,10 +124,10 @@ def linear_contract_surplus(
 def output_share(
     risk_aversion: Numbers, cost: Numbers, variance: Numbers, product: Numbers = 1.0
 ) -> Numbers:
-    """Best share of output where pay is on output ``y = v e + noise`` itself: ``v^2/(v^2 + rho c
-    s2)``.
+    """Best share of output where pay is on output ``y = v e + noise`` itself.
 
-    Units: share. Errors and source as in `linear_contract`; `variance` is that of output.
+    ``v^2/(v^2 + rho c s2)``. Units: share. Errors and source as in `linear_contract`; `variance` is
+    that of output.
     """
     return product**2 / (product**2 + risk_aversion * cost * variance)
 

@@ -48,13 +48,12 @@ def padding(
     rate: Numbers = 0.0,
     cap: Numbers = np.inf,
 ) -> Numbers:
-    """Largest shortfall that is reported as exactly the norm: ``{-pi f + sqrt[(pi f)^2 + 2 kappa
-    A]}/kappa``.
+    """Largest shortfall that is reported as exactly the norm.
 
-    Written so that nothing cancels; 0 at an infinite lying cost, infinite (or `cap`) where nothing
-    stands against lying. With a piece rate on the padded units the fine works against it. Units:
-    norm-units. Errors: `BadInput` unless audit lies in [0, 1] and the rest are at least 0. Sources:
-    Becker (1968); derived here.
+    ``{-pi f + sqrt[(pi f)^2 + 2 kappa A]}/kappa``. Written so that nothing cancels; 0 at an
+    infinite lying cost, infinite (or `cap`) where nothing stands against lying. With a piece rate
+    on the padded units the fine works against it. Units: norm-units. Errors: `BadInput` unless
+    audit lies in [0, 1] and the rest are at least 0. Sources: Becker (1968); derived here.
     """
     gain = np.maximum((1.0 - audit) * bonus - audit * fixed_fine - moral_cost, 0.0)
     steepness = audit * fine - (1.0 - audit) * rate
@@ -78,11 +77,11 @@ def padding(
     source=_CRIME + "; derived here",
 )
 def padding_share(shortfall: Numbers, norm: Numbers, mean: Numbers, sd: Numbers) -> Numbers:
-    """Share of workers who report exactly the norm without having produced it, for normal true
-    output.
+    """Share of workers who report exactly the norm without having produced it.
 
-    The mark of padding: reports vanish between Q - s* and Q, a spike stands at Q, output above is
-    as it was. Units: share. Errors: `BadInput` unless shortfall and sd are above 0.
+    True output is taken as normal. The mark of padding: reports vanish between Q - s* and Q, a
+    spike stands at Q, output above is as it was. Units: share. Errors: `BadInput` unless shortfall
+    and sd are above 0.
     """
     return np.asarray(ndtr((norm - mean) / sd) - ndtr((norm - shortfall - mean) / sd))
 
@@ -119,11 +118,10 @@ def linear_padding(rate: Numbers, audit: Numbers, fine: Numbers, lying_cost: Num
 def quadratic_fine_padding(
     rate: Numbers, audit: Numbers, fine: Numbers, lying_cost: Numbers
 ) -> Numbers:
-    """Units added to the report where the fine is ``f x^2/2``: some are always added, never the
-    whole is deterred.
+    """Units added to the report where the fine is ``f x^2/2``.
 
-    Units: norm-units; `fine` in utils per norm-unit squared. Errors and source as in
-    `linear_padding`.
+    Some are always added, never the whole is deterred. Units: norm-units; `fine` in utils per
+    norm-unit squared. Errors and source as in `linear_padding`.
     """
     return (1.0 - audit) * rate / (lying_cost + audit * fine)
 
@@ -155,10 +153,9 @@ def honest_audit(rate: Numbers, fine: Numbers) -> Numbers:
     source=_EVASION,
 )
 def evasion(wealth: Numbers, rate: Numbers, audit: Numbers, fine: Numbers) -> Numbers:
-    """Units added to the report by a worker with log utility of wealth, who gains b and risks f a
-    unit.
+    """Units added to the report by a worker with log utility of wealth.
 
-    Units: norm-units. Errors: `BadInput` unless wealth, rate and fine are above 0. Source:
-    Allingham and Sandmo (1972).
+    A unit gains b, or costs f if caught. Units: norm-units. Errors: `BadInput` unless wealth, rate
+    and fine are above 0. Source: Allingham and Sandmo (1972).
     """
     return wealth * np.maximum((1.0 - audit) * rate - audit * fine, 0.0) / (rate * fine)

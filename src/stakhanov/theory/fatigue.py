@@ -26,8 +26,9 @@ _TOLL = positive("toll", "Weight of fatigue, k2")
 
 
 class Training(NamedTuple):
-    """Fitness less fatigue: steady gain per unit of load, and when one impulse breaks even and
-    peaks.
+    """Fitness less fatigue.
+
+    Steady gain per unit of load, and when one impulse breaks even and peaks.
     """
 
     steady: Numbers
@@ -111,8 +112,7 @@ def duty_cycle_load(
 def training(
     slow: Numbers = 42.0, fast: Numbers = 7.0, gain: Numbers = 1.0, toll: Numbers = 2.0
 ) -> Training:
-    """Steady performance per unit of daily load, and when one day's load pays back and when it pays
-    most.
+    """Steady performance per unit of daily load, and when one day's load pays back and pays most.
 
     Errors: `BadInput` unless slow > fast > 0 and toll >= gain > 0. Source: Banister and others
     (1975); the defaults are those of public calculators.

@@ -1,5 +1,4 @@
-"""Closed forms as declared objects: name, formula, source, parameters and a checked way to evaluate
-them.
+"""Closed forms as declared objects that know their formula, source and parameters.
 
 A closed form is a pure function of numbers. `declare` puts it in the catalogue under its name with
 dashes and checks the arguments at this one border, gathering every problem; the function itself

@@ -20,11 +20,11 @@ _PENCAVEL = "Pencavel (2015), Economic Journal 125:2052-2076 (munition workers)"
     source=_PENCAVEL + "; strain form derived here to meet it",
 )
 def hours_wall(hours: Numbers, sustainable: Numbers = 49.0, strain: Numbers = 1.53) -> Numbers:
-    """Output of a week at the steady state of strain: proportional up to 49 hours, falling after
-    about 63.
+    """Output of a week at the steady state of strain.
 
-    Units: hours of unstrained work. Errors: `BadInput` unless hours, strain >= 0, sustainable > 0.
-    Meets `pencavel_output` within 0.8 % up to 70 hours. Source: Pencavel (2015).
+    Proportional up to 49 hours, falling after about 63. Units: hours of unstrained work. Errors:
+    `BadInput` unless hours, strain >= 0, sustainable > 0. Meets `pencavel_output` within 0.8 % up
+    to 70 hours. Source: Pencavel (2015).
     """
     excess = np.maximum(hours / sustainable - 1.0, 0.0)
     return hours / (1.0 + strain * excess**2)
@@ -54,11 +54,10 @@ def hours_peak(sustainable: Numbers = 49.0, strain: Numbers = 1.53) -> Numbers:
     source=_PENCAVEL,
 )
 def pencavel_output(hours: Numbers) -> Numbers:
-    """Output of a week: proportional to hours up to 49, then a parabola with its top of 56 at 63
-    hours.
+    """Output of a week.
 
-    Units: hours of unstrained work. Errors: `BadInput` unless hours >= 0. Source: Pencavel (2015),
-    as reported.
+    Proportional to hours up to 49, then a parabola with its top of 56 at 63 hours. Units: hours of
+    unstrained work. Errors: `BadInput` unless hours >= 0. Source: Pencavel (2015), as reported.
     """
     excess = np.maximum(np.asarray(hours) - 49.0, 0.0)
     return hours - excess**2 / 28.0

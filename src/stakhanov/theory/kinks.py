@@ -68,10 +68,10 @@ class Hole(NamedTuple):
 def concave_kink(
     rate_below: Numbers, rate_above: Numbers, norm: Numbers, elasticity: Numbers
 ) -> Numbers:
-    """Upper edge of the outputs (as chosen at the lower segment's rate) that a falling rate pulls
-    down to the norm.
+    """Upper edge of the outputs that a falling rate pulls down to the norm.
 
-    Units: norm-units. Errors: `BadInput` unless rate_below >= rate_above > 0. Source: Saez (2010).
+    Outputs are those chosen at the lower segment's rate. Units: norm-units. Errors: `BadInput`
+    unless rate_below >= rate_above > 0. Source: Saez (2010).
     """
     return norm * (rate_below / rate_above) ** elasticity
 
@@ -121,11 +121,10 @@ def concave_kink_share(
 def kink_elasticity(
     excess: Numbers, norm: Numbers, rate_below: Numbers, rate_above: Numbers
 ) -> Numbers:
-    """Elasticity of output to the rate implied by the excess mass at a kink, for a flat density of
-    y0.
+    """Elasticity of output to the rate that the excess mass at a kink implies.
 
-    Units: per cent per per cent. Errors: `BadInput` unless rate_above < rate_below. Source: Saez
-    (2010).
+    The density of y0 is taken as flat. Units: per cent per per cent. Errors: `BadInput` unless
+    rate_above < rate_below. Source: Saez (2010).
     """
     elasticity: Array = np.log1p(excess / norm) / np.log(rate_below / rate_above)
     return elasticity
@@ -145,12 +144,11 @@ def kink_elasticity(
 def convex_hole(
     rate_below: Numbers, rate_above: Numbers, norm: Numbers, elasticity: Numbers
 ) -> Hole:
-    """Outputs that nobody chooses where the rate rises at the norm: workers stay below or leap
-    over.
+    """Outputs that nobody chooses where the rate rises at the norm.
 
-    A truly progressive rate empties the neighbourhood of 100 %; a spike there points to a ratchet,
-    a bonus or padding. Units: norm-units. Errors: `BadInput` unless rate_above > rate_below > 0.
-    Source: equal utility on both segments.
+    Workers stay below or leap over. A truly progressive rate empties the neighbourhood of 100 %; a
+    spike there points to a ratchet, a bonus or padding. Units: norm-units. Errors: `BadInput`
+    unless rate_above > rate_below > 0. Source: equal utility on both segments.
     """
     power = 1.0 + elasticity
     gain = (rate_above - rate_below) * norm
@@ -211,8 +209,7 @@ def notch(rate: Numbers, bonus: Numbers, norm: Numbers, elasticity: Numbers) -> 
 def notch_share(
     rate: Numbers, bonus: Numbers, norm: Numbers, elasticity: Numbers, *, mean: Numbers, sd: Numbers
 ) -> Numbers:
-    """Share of workers who produce exactly the norm for its bonus and would produce less without
-    it.
+    """Share of workers who produce exactly the norm for its bonus, and less without it.
 
     Units: share; y0 is the output at the piece rate without the bonus. Errors and source as in
     `notch`.
@@ -224,9 +221,7 @@ def notch_share(
 def _leap_gain(
     log_ability: Array, rate: Numbers, bonus: Numbers, norm: Numbers, elasticity: Numbers
 ) -> Array:
-    """Utility at the norm with the bonus less the best without it, over the ability's scale; rises
-    with ability.
-    """
+    """What the leap to the norm gains over the best output below it; rises with ability."""
     cost = (
         elasticity / (1.0 + elasticity) * norm * np.exp((np.log(norm) - log_ability) / elasticity)
     )

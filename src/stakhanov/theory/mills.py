@@ -11,8 +11,9 @@ LOG_SQRT_2PI = float(0.5 * np.log(2.0 * np.pi))
 
 
 def mills(z: Numbers) -> Array:
-    """Mills ratio ``(1 - Phi(z))/phi(z) = sqrt(pi/2) erfcx(z/sqrt 2)``; overflows to infinity below
-    about -38.
+    """Mills ratio ``(1 - Phi(z))/phi(z) = sqrt(pi/2) erfcx(z/sqrt 2)``.
+
+    Overflows to infinity below about -38.
     """
     return np.asarray(np.sqrt(0.5 * np.pi) * erfcx(np.asarray(z) / np.sqrt(2.0)))
 
@@ -31,11 +32,10 @@ def log_normal_density(z: Numbers) -> Array:
 
 
 def log_between(low: Array, high: Array) -> Array:
-    """``ln(Phi(high) - Phi(low))``, computed in whichever tail the interval lies; minus infinity
-    where empty.
+    """``ln(Phi(high) - Phi(low))``, computed in whichever tail the interval lies.
 
-    Relative error of the probability about 1e-15 divided by the interval's width in standard
-    deviations, when narrow.
+    Minus infinity where empty. Relative error of the probability about 1e-15 divided by the
+    interval's width in standard deviations, when narrow.
     """
     flip = low > 0.0
     low, high = np.where(flip, -high, low), np.where(flip, -low, high)

@@ -44,12 +44,12 @@ class EffortExperiment(NamedTuple):
 def motivated_effort(
     rate: Numbers, motive: Numbers, cost: Numbers, curvature: Numbers, shape: str = "exponential"
 ) -> Numbers:
-    """Effort where pay `p` adds to a motive `s`: cost ``k exp(g e)/g`` gives ``e = ln((s +
-    p)/k)/g``.
+    """Effort where pay `p` adds to a motive `s`.
 
-    Power cost ``k e^(1+g)/(1+g)`` gives ``e = ((s + p)/k)^(1/g)``. Units: those of the experiment
-    (points, money). Errors: `BadInput` unless s + p, k and g are above 0. Effort is negative where
-    ``s + p < k`` under the exponential cost. Source: DellaVigna and Pope (2018).
+    Cost ``k exp(g e)/g`` gives ``e = ln((s + p)/k)/g``. Power cost ``k e^(1+g)/(1+g)`` gives ``e =
+    ((s + p)/k)^(1/g)``. Units: those of the experiment (points, money). Errors: `BadInput` unless s
+    + p, k and g are above 0. Effort is negative where ``s + p < k`` under the exponential cost.
+    Source: DellaVigna and Pope (2018).
     """
     log_ratio = np.log(motive + rate) - np.log(cost)
     return _effort(log_ratio, curvature, shape)

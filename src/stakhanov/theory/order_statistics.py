@@ -2,8 +2,7 @@
 
 The m-th largest of n uniform draws is Beta(n - m + 1, m). On the scale of the draw its density is
 smooth and dies off at both ends, where the trapezoid rule converges faster than any power of the
-step: with 401 points between the 1e-20 quantiles the error is below 1e-12 of the result for 1 to
-1e9 draws (measured against quadrature in tests/unit/theory).
+step: 401 points between the 1e-20 quantiles agree with 3001 points to 1e-11 for 1 to 1e9 draws.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betaincinv, betaln, log_ndtr, ndtri
+from scipy.special import betaincinv, digamma, log_ndtr, ndtri
 
 from stakhanov.theory.parameters import Array, Numbers
 
@@ -36,13 +35,24 @@ def best_of(
     draws = low[..., None] + (high - low)[..., None] * steps
     log_below, log_above, log_density = _logs(draws, scale)
     log_weight = (
-        (below[..., None] - 1.0) * log_below
-        + (above[..., None] - 1.0) * log_above
-        + log_density
-        - betaln(below, above)[..., None]
+        (below[..., None] - 1.0) * log_below + (above[..., None] - 1.0) * log_above + log_density
     )
-    weight = np.exp(log_weight) * ((high - low) / (_POINTS - 1))[..., None]
-    return np.asarray(np.sum(weight * function(draws), axis=-1), dtype=np.float64)
+    weight = np.exp(log_weight - log_weight.max(axis=-1, keepdims=True))
+    total = np.sum(weight, axis=-1)  # the Beta function itself would lose digits for many draws
+    return np.asarray(np.sum(weight * function(draws), axis=-1) / total, dtype=np.float64)
+
+
+def harmonic_gap(size: Numbers, last: Numbers) -> Array:
+    """Sum of 1/j for the `last` whole numbers j up to `size`: ``H_N - H_(N-k)``.
+
+    Beyond a thousand by the series of ln and 1/j, whose difference loses no digits.
+    """
+    n, rest = np.asarray(size, dtype=np.float64), np.asarray(size - np.asarray(last))
+    far = np.maximum(rest, 1.0)
+    series = -np.log1p(-np.minimum(last / n, 1.0 - 1e-16)) + (1.0 / n - 1.0 / far) / 2.0
+    series = series - (1.0 / n**2 - 1.0 / far**2) / 12.0
+    near = digamma(n + 1.0) - digamma(rest + 1.0)
+    return np.where(rest > 1000.0, series, near)
 
 
 def normal_density(draws: Array) -> Array:

@@ -1,5 +1,4 @@
-"""What a closed form asks for: named quantities with a unit and bounds, read from numbers or from
-text.
+"""What a closed form asks for: named quantities with a unit, bounds and perhaps a default.
 
 Text is read as the command line and web forms give it: ``inf`` for infinity, commas between the
 numbers of a list.
@@ -54,8 +53,9 @@ class Parameter:
 
     @property
     def bounds(self) -> str:
-        """The interval that values must lie in, as a mathematician writes it; the choices where
-        there are some.
+        """The interval that values must lie in, as a mathematician writes it.
+
+        The choices where there are some.
         """
         if self.kind == "choice":
             return " or ".join(self.choices)

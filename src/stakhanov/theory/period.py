@@ -92,14 +92,13 @@ def period_effort(
     present_bias: Numbers = 1.0,
     immediate: Numbers = 0.0,
 ) -> Numbers:
-    """Best output rate of a worker who has produced `output` and has `time_left`: exact, any number
-    of breakpoints.
+    """Best output rate of a worker who has produced `output` and has `time_left`.
 
-    The last axis of the three lists runs over breakpoints; everything else broadcasts against what
-    remains. A present bias below 1 weighs the pay at the end but not the `immediate` part, naively:
-    ``i + beta (c y* - i)``. Units: norm-units per unit of time. Errors: `BadInput` unless
-    time_left, noise, cost > 0 and the lists fit. Relative error about 1e-10 against quadrature,
-    also where the Mills form overflows. Source: see module.
+    Exact, any number of breakpoints. The last axis of the three lists runs over breakpoints;
+    everything else broadcasts against what remains. A present bias below 1 weighs the pay at the
+    end but not the `immediate` part, naively: ``i + beta (c y* - i)``. Units: norm-units per unit
+    of time. Errors: `BadInput` unless time_left, noise, cost > 0 and the lists fit. Relative error
+    about 1e-10 against quadrature, also where the Mills form overflows. Source: see module.
     """
     weights = period_weights(
         output,

@@ -48,10 +48,10 @@ def period_mean(
     noise: Numbers,
     cost: Numbers = 1.0,
 ) -> Numbers:
-    """Expected output at the end of the period: the best rate now holds on average until then
-    (martingale).
+    """Expected output at the end of the period.
 
-    Units: norm-units. Errors and source as in `period_effort`; risk-neutral.
+    The best rate now holds on average until then (martingale). Units: norm-units. Errors and source
+    as in `period_effort`; risk-neutral.
     """
     rate = period_effort(
         output,
@@ -85,11 +85,10 @@ def period_density(
     noise: Numbers,
     cost: Numbers = 1.0,
 ) -> Numbers:
-    """Density of output at the end of the period under the best effort; at a breakpoint, the side
-    above.
+    """Density of output at the end of the period under the best effort.
 
-    `end` broadcasts with the other arguments. Units: per norm-unit. Errors and source as in
-    `period_effort`.
+    At a breakpoint, the side above. `end` broadcasts with the other arguments. Units: per
+    norm-unit. Errors and source as in `period_effort`.
     """
     weights = period_weights(
         output,
@@ -158,8 +157,9 @@ def period_reach(
 
 
 def density_jump(bonus: Numbers, noise: Numbers, cost: Numbers = 1.0) -> Numbers:
-    """Jump of the log density of period output at a bonus: ``K/(c sigma^2)``; the change of slope
-    for ``p1 - p0``.
+    """Jump of the log density of period output at a bonus: ``K/(c sigma^2)``.
+
+    With ``p1 - p0`` for K, the change of its slope at a corner.
     """
     return bonus / (cost * noise**2)
 

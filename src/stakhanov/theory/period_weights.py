@@ -17,9 +17,7 @@ from stakhanov.theory.parameters import Array, Listed, Numbers
 
 
 class Weights(NamedTuple):
-    """What the end of the period looks like from here: logs of segment weights and of what the
-    corners add.
-    """
+    """Logs of the weights of the segments and of what the corners add."""
 
     log_segments: Array
     """ln of ``E exp(theta S); segment j``, last axis J + 1."""
@@ -50,8 +48,9 @@ def period_weights(
     cost: Numbers = 1.0,
     risk_aversion: Numbers = 0.0,
 ) -> Weights:
-    """Logs of the weights of the segments and corners; the shared core of rate, value and law of
-    the period.
+    """Logs of the weights of the segments and corners.
+
+    The shared core of rate, value and law of the period.
     """
     marks, slopes, bonus = (
         np.asarray(one, dtype=np.float64) for one in (breakpoints, rates, jumps)
@@ -89,8 +88,9 @@ def _edges(corners: Array, tilt: Array) -> tuple[Array, Array]:
 
 
 def mean_rate(weights: Weights, rates: Listed) -> Array:
-    """Marginal value of output ``u_Y/(theta u)``: rates weighted by where the period may end, plus
-    the jumps.
+    """Marginal value of output ``u_Y/(theta u)``.
+
+    Rates weighted by where the period may end, plus the jumps.
     """
     largest = weights.log_segments.max(axis=-1, keepdims=True)
     shares = np.exp(weights.log_segments - largest)

@@ -80,11 +80,11 @@ def piece_rate_utility(
     source=_ISOELASTIC,
 )
 def isoelastic_output(ability: Numbers, rate: Numbers, elasticity: Numbers) -> Numbers:
-    """Output of an isoelastic worker: ``y = theta p^eps``; ``eps = 1`` is the quadratic case with
-    ``a^2/c = theta``.
+    """Output of an isoelastic worker: ``y = theta p^eps``.
 
-    Units: `ability` (theta) is output at rate 1, in norm-units. Errors: `BadInput` unless ability
-    and elasticity > 0 and rate >= 0. Source: Saez (2010).
+    ``eps = 1`` is the quadratic case with ``a^2/c = theta``. Units: `ability` (theta) is output at
+    rate 1, in norm-units. Errors: `BadInput` unless ability and elasticity > 0 and rate >= 0.
+    Source: Saez (2010).
     """
     return ability * rate**elasticity
 

@@ -50,12 +50,12 @@ def ratchet(
     group: Numbers = 1.0,
     foresight: Numbers = 1.0,
 ) -> Numbers:
-    """Effective over nominal rate where the norm follows output: ``1/(1 + lam/r)`` with no end in
-    sight.
+    """Effective over nominal rate where the norm follows output.
 
-    Pay is ``b (y - q)`` and ``q' = q + lam (y - q)``; a unit more today raises the norm by ``lam
-    (1-lam)^(s-1)`` s periods on. In a group of N the first step is ``lam/N``. Units: a share.
-    Errors: `BadInput` unless the shares lie in [0, 1], group >= 1. Source: Weitzman (1980).
+    ``1/(1 + lam/r)`` with no end in sight. Pay is ``b (y - q)`` and ``q' = q + lam (y - q)``; a
+    unit more today raises the norm by ``lam (1-lam)^(s-1)`` s periods on. In a group of N the first
+    step is ``lam/N``. Units: a share. Errors: `BadInput` unless the shares lie in [0, 1], group >=
+    1. Source: Weitzman (1980).
     """
     step = discount * (1.0 - adjustment)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -94,12 +94,12 @@ def asymmetric_ratchet(
     ability: Numbers = 1.0,
     elasticity: Numbers = 1.0,
 ) -> Numbers:
-    """Best output where the norm rises by a share `up` of the excess and falls by a share `down` of
-    the shortfall.
+    """Best output where the norm rises more readily than it falls.
 
-    The same as a concave kink at the norm: workers between the two outputs produce the norm
-    exactly, and it stops moving. Units: norm-units. Errors: `BadInput` unless up >= down, discount
-    < 1. Source: theorem in docs/explanation/theory.md, after Weitzman (1980).
+    It rises by a share `up` of the excess and falls by a share `down` of the shortfall. The same as
+    a concave kink at the norm: workers between the two outputs produce the norm exactly, and it
+    stops moving. Units: norm-units. Errors: `BadInput` unless up >= down, discount < 1. Source:
+    theorem in docs/explanation/theory.md, after Weitzman (1980).
     """
     restricted = ability * (rate * ratchet(up, discount)) ** elasticity
     unrestricted = ability * (rate * ratchet(down, discount)) ** elasticity
@@ -141,7 +141,8 @@ def ratchet_bunching(
 
 
 def _finite(total: Array) -> Array:
-    """The sum with infinities replaced: they arise only without adjustment, where they are
-    multiplied by 0.
+    """The sum with infinities replaced.
+
+    They arise only without adjustment, where they are multiplied by 0.
     """
     return np.where(np.isfinite(total), total, 0.0)

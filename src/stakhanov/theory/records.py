@@ -86,11 +86,10 @@ def gumbel_record(workers: Numbers, location: Numbers = 0.0, scale: Numbers = 1.
     source=_SOURCE,
 )
 def record_count(trials: Numbers) -> Numbers:
-    """How many records to expect in so many trials of unchanging people; trial n is one with
-    probability 1/n.
+    """How many records to expect in so many trials of unchanging people.
 
-    Errors: `BadInput` unless trials >= 1 is whole. Source: Arnold, Balakrishnan and Nagaraja
-    (1998).
+    Trial n is one with probability 1/n. Errors: `BadInput` unless trials >= 1 is whole. Source:
+    Arnold, Balakrishnan and Nagaraja (1998).
     """
     return np.asarray(digamma(np.asarray(trials) + 1.0) + np.euler_gamma)
 

@@ -24,8 +24,9 @@ class Peak(NamedTuple):
 
 
 class Consensus(NamedTuple):
-    """Where opinions settle: everybody's weight in it, the common value, and how fast the rest dies
-    off.
+    """Where opinions settle.
+
+    Everybody's weight in it, the common value, and how fast the rest dies off.
     """
 
     weights: Array
@@ -104,11 +105,11 @@ def contagion(contact: Numbers, start: Numbers, time: Numbers) -> Numbers:
     source="Deffuant, Neau, Amblard and Weisbuch (2000), Advances in Complex Systems 3:87-98",
 )
 def opinion_clusters(tolerance: Numbers) -> Numbers:
-    """About how many clusters remain where people on [0, 1] listen only to those within
-    `tolerance`.
+    """About how many clusters of opinion remain on [0, 1].
 
-    A rule of thumb from simulations, not a theorem; small clusters at the edges are not counted.
-    Errors: `BadInput` unless 0 < tolerance < 1. Source: Deffuant and others (2000).
+    People listen only to those within `tolerance`. A rule of thumb from simulations, not a theorem;
+    small clusters at the edges are not counted. Errors: `BadInput` unless 0 < tolerance < 1.
+    Source: Deffuant and others (2000).
     """
     return np.maximum(np.floor(1.0 / (2.0 * np.asarray(tolerance))), 1.0)
 

@@ -35,11 +35,10 @@ _NAIVE = (
 def deadline_share(
     start: Numbers, end: Numbers, discount_rate: Numbers, length: Numbers
 ) -> Numbers:
-    """Share of the output delivered between two moments where a fixed amount is due and later costs
-    weigh less.
+    """Share of the output delivered between two moments where a fixed amount is due.
 
-    Without noise. Units: share; `start` and `end` as shares of the period. Errors: `BadInput`
-    unless 0 <= start <= end <= 1, discount_rate >= 0, length > 0.
+    Later costs weigh less. Without noise. Units: share; `start` and `end` as shares of the period.
+    Errors: `BadInput` unless 0 <= start <= end <= 1, discount_rate >= 0, length > 0.
     """
     rate = np.asarray(discount_rate * length, dtype=np.float64)
     tilt = np.maximum(rate, 1e-12)  # below this the flat share is exact to 1e-12
@@ -72,10 +71,10 @@ def present_bias_share(
 
 
 def present_bias_days(days: int, present_bias: float) -> Array:
-    """Output of each day under naive present bias: ``e_t = beta R/(beta + n - 1)`` of the remaining
-    R, n days left.
+    """Output of each day under naive present bias.
 
-    Shares of the amount due, summing to 1. The limit of many days is `present_bias_share`.
+    ``e_t = beta R/(beta + n - 1)`` of the remaining R, n days left. Shares of the amount due,
+    summing to 1. The limit of many days is `present_bias_share`.
     """
     left = np.arange(days, 0, -1, dtype=np.float64)
     done = present_bias / (present_bias + left - 1.0)
@@ -100,11 +99,10 @@ def present_bias_days(days: int, present_bias: float) -> Array:
     ),
 )
 def storming_bias(last_fraction: Numbers, share_in_it: Numbers) -> Numbers:
-    """Present bias needed for a given share of output in the last part of the period, unit
-    elasticity.
+    """Present bias needed for a given share of output in the last part of the period.
 
-    80 % in the last third needs beta = .203, below anything measured: late inputs, not impatience,
-    make storms.
+    The elasticity of effort is 1. 80 % in the last third needs beta = .203, below anything
+    measured: late inputs, not impatience, make storms.
     """
     bias: Array = np.log(share_in_it) / np.log(last_fraction)
     return bias
@@ -127,10 +125,10 @@ def storming_bias(last_fraction: Numbers, share_in_it: Numbers) -> Numbers:
 def clock_share(
     shift: Numbers, shifts: Numbers, first: Numbers = 1.0 / 3.0, second: Numbers = 1.0 / 3.0
 ) -> Numbers:
-    """Share of effective time, hence of mean output, that falls to one shift of a period with an
-    uneven clock.
+    """Share of effective time, hence of mean output, that falls to one shift.
 
-    Units: share. Errors: `BadInput` unless shift <= shifts and the thirds sum to at most 1.
+    The clock of the period may be uneven. Units: share. Errors: `BadInput` unless shift <= shifts
+    and the thirds sum to at most 1.
     """
 
     def gone(part: Numbers) -> Numbers:

@@ -10,10 +10,10 @@ any N.)
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import digamma, ndtr, ndtri
+from scipy.special import ndtr, ndtri
 
 from stakhanov.theory.forms import Relation, declare
-from stakhanov.theory.order_statistics import best_of, normal_density
+from stakhanov.theory.order_statistics import best_of, harmonic_gap, normal_density
 from stakhanov.theory.parameters import (
     Listed,
     Numbers,
@@ -98,8 +98,8 @@ def winning_slope(
     closed form with harmonic numbers H.
     """
     if distribution == "gumbel":
-        harmonic = digamma(entrants + 1.0) - digamma(entrants - winners + 1.0)
-        return (1.0 - winners / entrants) * harmonic / noise
+        gap = harmonic_gap(entrants, winners)
+        return (1.0 - winners / entrants) * gap / noise
     return best_of(normal_density, winners, entrants - 1.0) / noise
 
 
@@ -116,11 +116,10 @@ def winning_slope(
 def mean_field_tournament(
     prize: Numbers, winning_share: Numbers, noise: Numbers, cost: Numbers = 1.0
 ) -> Numbers:
-    """Effort where so many compete that the winning mark is a fixed threshold: a prize is then a
-    notch.
+    """Effort where so many compete that the winning mark is fixed.
 
-    Units and errors as in `tournament`; Gaussian noise. At N = 100, k = 10 it is 1.5 % above the
-    exact effort.
+    A prize is then a notch. Units and errors as in `tournament`; Gaussian noise. At N = 100, k = 10
+    it is 1.5 % above the exact effort.
     """
     mark = ndtri(np.asarray(winning_share, dtype=np.float64))
     return prize * normal_density(mark) / (noise * cost)
@@ -162,7 +161,7 @@ def prize_ladder(
     ranks = np.arange(1.0, ladder.shape[-1] + 1.0)
     size = np.asarray(entrants, dtype=np.float64)[..., None]
     if distribution == "gumbel":
-        scores = 1.0 - (digamma(size + 1.0) - digamma(size - ranks + 1.0))
+        scores = 1.0 - harmonic_gap(size, ranks)
     else:
         scores = best_of(lambda z: z, ranks, size)
     return np.asarray(np.sum(ladder * scores, axis=-1) / (entrants * noise * cost))
@@ -182,10 +181,10 @@ def prize_ladder(
 def winning_probability(
     lead: Numbers, entrants: Numbers, winners: Numbers, noise: Numbers
 ) -> Numbers:
-    """Probability of a prize for one whose effort exceeds everybody else's by `lead`, Gaussian
-    noise.
+    """Probability of a prize for one whose effort exceeds everybody else's by `lead`.
 
-    Errors as in `tournament`; absolute error below 1e-12. Source: Lazear and Rosen (1981).
+    Gaussian noise. Errors as in `tournament`; absolute error below 1e-12. Source: Lazear and Rosen
+    (1981).
     """
     ahead = np.asarray(lead / np.asarray(noise))[..., None]
     return best_of(lambda z: np.asarray(ndtr(ahead - z)), winners, entrants - 1.0)
@@ -206,11 +205,11 @@ def winning_probability(
 def tournament_gain(
     prize: Numbers, entrants: Numbers, winners: Numbers, noise: Numbers, cost: Numbers = 1.0
 ) -> Numbers:
-    """Best gain from leaving the symmetric effort: 0 where it is an equilibrium, above 0 where it
-    is not.
+    """Best gain from leaving the symmetric effort.
 
-    Efforts from 0 to the point where the cost eats the whole prize are tried, 2001 of them.
-    Gaussian noise. Units: utils. Errors: `BadInput` as in `tournament`.
+    0 where it is an equilibrium, above 0 where it is not. Efforts from 0 to the point where the
+    cost eats the whole prize are tried, 2001 of them. Gaussian noise. Units: utils. Errors:
+    `BadInput` as in `tournament`.
     """
     arguments = np.broadcast_arrays(
         *(np.asarray(one) for one in (prize, entrants, winners, noise, cost))

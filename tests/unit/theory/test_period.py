@@ -264,7 +264,7 @@ def test_far_out_where_weights_overflow(noise: float, output: float) -> None:
     rate = float(theory.period_effort(output, 0.25, **schedule, noise=noise))
     spread, theta = noise * 0.5, 1.0 / noise**2
     expected = (mean_end_far_out(output, theta, spread) - output) / 0.25
-    assert rate == pytest.approx(expected, rel=1e-8, abs=1e-8)
+    assert rate == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_printed_form_overflows_where_the_log_form_does_not() -> None:

@@ -30,9 +30,13 @@ def test_best_of_many_by_quadrature(workers: int) -> None:
 def test_order_statistics_sum_to_nothing() -> None:
     ranks = np.arange(1.0, 31.0)
     assert np.sum(best_of(lambda z: z, ranks, 30.0)) == pytest.approx(0.0, abs=1e-11)
-    assert best_of(lambda z: z, 1.0, 7.0, "gumbel") == pytest.approx(
-        theory.gumbel_record(7), abs=1e-12
-    )
+
+
+@pytest.mark.parametrize("size", [1.0, 7.0, 1e6, 1e9])
+def test_order_statistics_of_very_many_draws(size: float) -> None:
+    found = best_of(lambda z: z, 1.0, size, "gumbel")
+    assert found == pytest.approx(np.log(size) + np.euler_gamma, abs=1e-11)
+    assert best_of(np.ones_like, size, size) == pytest.approx(1.0, abs=1e-12)
 
 
 def test_gumbel_record() -> None:

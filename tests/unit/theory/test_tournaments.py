@@ -62,6 +62,15 @@ def test_gumbel_slope_by_the_printed_sum() -> None:
     assert theory.winning_slope(10, 3, 1.0, "gumbel") == pytest.approx(sum(ranks) / 10, rel=1e-12)
 
 
+@pytest.mark.parametrize(("entrants", "winners"), [(1e6, 1), (1e8, 1), (3000, 1500), (1200, 1199)])
+def test_gumbel_slope_of_very_many(entrants: float, winners: int) -> None:
+    gap = math.fsum(1 / (entrants - j) for j in range(winners))
+    expected = (1 - winners / entrants) * gap
+    assert theory.winning_slope(entrants, winners, 1.0, "gumbel") == pytest.approx(
+        expected, rel=1e-12
+    )
+
+
 def test_gumbel_slope_by_simulation() -> None:
     rng = np.random.default_rng(20)
     others = np.sort(rng.gumbel(size=(200_000, 9)), axis=1)[:, -3]
