@@ -203,11 +203,14 @@ def remains_answer(opened: OpenRun) -> Answer:
 
 
 def _remains_sentences(numbers: dict[str, float], names: list[str]) -> tuple[str, ...]:
-    sentences = [f"In our model, {names[0]}, {names[1]} and {names[2]}:"]
+    told = []
     for measure, word in REMAINS.items():
         shown = [numbers[f"{measure}_{place}"] for place in ("before", "during", "after")]
         digits = 3 if measure in ("quit_rate", "strain_mean") else 2
-        sentences.append(f"{word} {', '.join(f'{value:.{digits}f}' for value in shown)}.")
+        told.append(f"{word} {', '.join(f'{value:.{digits}f}' for value in shown)}")
+    sentences = [
+        f"In our model, {names[0]}, {names[1]} and {names[2]}: {'; '.join(told)}.",
+    ]
     held = numbers["effort_mean_after"] / numbers["effort_mean_before"] - 1.0
     trust = numbers["trust_mean_after"] - numbers["trust_mean_before"]
     sentences.append(

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,6 +121,13 @@ def test_nothing_from_memory_is_graded_published(place: tuple[str, str]) -> None
             assert not re.search("memory|recalled|unverified|tuned", row["note"], re.IGNORECASE), (
                 key
             )
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_every_work_stands_in_the_bibliography(kind: str, name: str) -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "history-sources.md"
+    known = page.read_text(encoding="utf-8")
+    assert [key for key in plain(kind, name)[kind]["sources"] if f"`{key}`" not in known] == []
 
 
 def test_changes_name_works_that_are_cited() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,6 +153,9 @@ def test_every_history_that_ships_can_be_read(name: str) -> None:
         for key in entry.source.split(";")
     }
     assert set(loaded.history.sources) <= used, "works cited by no row"
+    page = Path(__file__).resolve().parents[3] / "docs" / "explanation" / "history-sources.md"
+    known = page.read_text(encoding="utf-8")
+    assert [key for key in loaded.history.sources if f"`{key}`" not in known] == []
     for entry in loaded.targets:
         if entry.value is not None:
             assert entry.low is None or entry.low <= entry.value

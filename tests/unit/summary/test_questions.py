@@ -66,8 +66,15 @@ def test_what_remained_before_during_and_after(made_run: Make) -> None:
     assert numbers["morale_mean_before"] == pytest.approx(1.0)
     assert numbers["morale_mean_during"] == pytest.approx(0.9)
     assert numbers["quit_rate_after"] == pytest.approx(0.09)
-    assert "effort stood -10.0 %" in remains.sentences[6]
-    assert "trust -0.050" in remains.sentences[6]
+    assert "effort stood -10.0 %" in remains.sentences[1]
+    assert "trust -0.050" in remains.sentences[1]
+
+
+def test_before_is_the_whole_year_before_publicity_and_no_more(made_run: Make) -> None:
+    run = made_run({"morale_mean": lambda p: 1.1 if 12 <= p < 24 else 0.5})
+    _, _, remains = answers(run)
+    assert remains.numbers["morale_mean_before"] == pytest.approx(1.1)
+    assert remains.numbers["morale_mean_during"] == pytest.approx(0.5)
 
 
 def test_a_ban_on_leaving_is_told_beside_the_quits(made_run: Make) -> None:
