@@ -91,8 +91,8 @@ def vanishing_noise(fast: bool) -> list[Check]:
     for noise in (0.8, 0.05) if fast else (3.2, 0.8, 0.2, 0.05):
         said = f" at noise {noise:g}"
         kink = np.clip(NORM, 0.7 * ABILITIES, ABILITIES)
-        hole = np.where(ABILITIES > leaps["hole"], 2.0, 1.0) * ABILITIES
-        lifted = (ABILITIES > leaps["notch"]) & (ABILITIES < NORM)
+        hole = np.where(leaps["hole"] < ABILITIES, 2.0, 1.0) * ABILITIES
+        lifted = (leaps["notch"] < ABILITIES) & (ABILITIES < NORM)
         notch = np.where(lifted, NORM, ABILITIES)
         # a rounded corner is as wide as the noise; 4 of it bound the distance to a sharp one
         checks += [

@@ -154,7 +154,7 @@ def declare(
             read, problems = form.read(signature.bind(*args, **kwargs).arguments)
             if problems:
                 raise BadInput(problems)
-            return cast(R, _plain(cast(Any, function)(**read)))
+            return cast("R", _plain(cast("Any", function)(**read)))
 
         return checked
 
@@ -184,7 +184,7 @@ def _with_defaults(
 def _plain(result: object) -> object:
     """Plain floats instead of arrays without axes."""
     if isinstance(result, tuple):
-        return cast(Any, type(result))(*[_plain(part) for part in result])
+        return cast("Any", type(result))(*[_plain(part) for part in result])
     if isinstance(result, str):
         return result
     numbers = np.asarray(result, dtype=np.float64)

@@ -123,7 +123,7 @@ def mean_pay(
 
 
 def log_total(weights: Weights) -> Array:
-    """ln u: the log of the sum of the segments' weights."""
+    """Log of the sum of the segments' weights: ln u."""
     largest = weights.log_segments.max(axis=-1)
     total = np.sum(np.exp(weights.log_segments - largest[..., None]), axis=-1)
     return np.asarray(largest + np.log(total))

@@ -144,7 +144,10 @@ def test_every_form_says_what_it_is() -> None:
     assert list(theory.catalogue()) == sorted(theory.catalogue())
     for name, form in theory.catalogue().items():
         assert form.name == name
-        assert form.title and form.formula and form.gives and form.source
+        assert form.title
+        assert form.formula
+        assert form.gives
+        assert form.source
         assert form.function.__doc__
         assert all(p.title for p in form.parameters)
         assert hasattr(theory, name.replace("-", "_")), name

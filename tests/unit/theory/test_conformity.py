@@ -33,5 +33,5 @@ def test_pressure_on_the_slow_raises_the_mean() -> None:
     pressed = theory.pressed_brigade_effort(ALONE, 0.5)
     mean = pressed.mean()
     assert mean > ALONE.mean() + 0.01
-    expected = np.where(ALONE < mean, (ALONE + 0.5 * mean) / 1.5, ALONE)
+    expected = np.where(mean > ALONE, (ALONE + 0.5 * mean) / 1.5, ALONE)
     assert pressed == pytest.approx(expected, abs=1e-11)

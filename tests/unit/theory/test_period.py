@@ -162,7 +162,7 @@ def test_the_bellman_equation_holds() -> None:
     noise, cost = rng.uniform(0.3, 0.8, size), rng.uniform(0.5, 2.0, size)
     averse = rng.uniform(0.0, 0.5, size) / (cost * noise**2)
     schedule: dict[str, Any] = {
-        "breakpoints": np.sort(rng.uniform(0.5, 1.5, (size, 2)), axis=1) + [0.0, 0.1],
+        "breakpoints": np.sort(rng.uniform(0.5, 1.5, (size, 2)), axis=1) + np.array([0.0, 0.1]),
         "rates": rng.uniform(0.0, 1.0, (size, 3)),
         "jumps": rng.uniform(0.0, 0.6, (size, 2)),
         "noise": noise,
@@ -227,6 +227,19 @@ def test_great_risk_aversion_by_quadrature() -> None:
     }
     value = theory.period_value(0.5, 1.0, **schedule, noise=0.5, risk_aversion=9.0)
     assert value == pytest.approx(value_by_quadrature(0.5, 1.0, -5.0, schedule), abs=1e-10)
+
+
+def test_a_loss_at_the_norm_by_quadrature() -> None:
+    schedule: dict[str, Any] = {"breakpoints": [0.9, 1.0], "rates": [0.3, 1.5, 0.3]}
+    schedule["jumps"] = [-0.4, 0.2]
+    step = 1e-3
+    for output in (0.3, 0.85, 1.1):
+        value = theory.period_value(output, 1.0, **schedule, noise=0.5)
+        assert value == pytest.approx(value_by_quadrature(output, 1.0, 4.0, schedule), abs=1e-10)
+        above = value_by_quadrature(output + step, 1.0, 4.0, schedule)
+        below = value_by_quadrature(output - step, 1.0, 4.0, schedule)
+        rate = theory.period_effort(output, 1.0, **schedule, noise=0.5)
+        assert rate == pytest.approx((above - below) / (2 * step), abs=1e-5)
 
 
 def mean_end_far_out(output: float, theta: float, spread: float) -> float:

@@ -30,3 +30,12 @@ def test_loss_and_gain_by_playing_the_game(rate: float, value: float, discount: 
 
 def test_competition_ends_hiding() -> None:
     assert theory.pooling_ratio(0.0) == 1.0
+
+
+@pytest.mark.parametrize(("rate", "value", "discount"), [(1.0, 1.0, 0.9), (0.8, 1.1, 0.5)])
+def test_at_the_ratio_hiding_neither_gains_nor_loses(
+    rate: float, value: float, discount: float
+) -> None:
+    ratio = float(theory.pooling_ratio(discount, value, rate))
+    gains = theory.pooling_gains(1.0, ratio, discount, value, rate)
+    assert gains.gain == pytest.approx(gains.loss, rel=1e-12)

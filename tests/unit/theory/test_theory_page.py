@@ -30,7 +30,12 @@ def test_page_lists_the_closed_forms_as_they_are() -> None:
 
 
 def test_rows_of_the_theory_hold() -> None:
-    done = call("-m", "validation", "--fast", *"--row 2 --row 3 --row 6 --row 10 --row 11".split())
+    done = call(
+        "-m",
+        "validation",
+        "--fast",
+        *["--row", "2", "--row", "3", "--row", "6", "--row", "10", "--row", "11"],
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) == 5
 
@@ -44,3 +49,10 @@ def test_a_miss_exits_with_one_and_says_what_missed() -> None:
 @pytest.mark.parametrize("arguments", [("--row", "77"), ("--fast", "--write")])
 def test_arguments_that_do_not_fit_exit_with_two(arguments: tuple[str, ...]) -> None:
     assert call("-m", "validation", *arguments).returncode == 2
+
+
+def test_asking_for_the_package_alone_loads_no_scipy() -> None:
+    said = (
+        "import sys, stakhanov; print('scipy' in sys.modules); print(stakhanov.theory.peers(0.5))"
+    )
+    assert call("-c", said).stdout.split() == ["False", "1.0"]
