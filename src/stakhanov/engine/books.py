@@ -34,6 +34,8 @@ class Books:
     padded: NDArray[np.int64]  # reports, by brigade
     tallies: list[Tally]
     norm_rise: NDArray[np.float64]  # by norm group, share, at least 0
+    norm: NDArray[np.float64]  # in force, by norm group
+    price: NDArray[np.int64]  # of a shift at 100 %, thousandths of a minor unit, by norm group
     records: list[Record] = field(default_factory=list)
 
     @classmethod
@@ -44,4 +46,6 @@ class Books:
             *(np.zeros(brigades, dtype=np.int64) for _ in range(3)),
             tallies=[Tally() for _ in range(layout.branches)],
             norm_rise=np.zeros(groups),
+            norm=np.zeros(groups),
+            price=np.zeros(groups, dtype=np.int64),
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from stakhanov.engine import checkpoint
-from stakhanov.engine.course import Course
-from stakhanov.engine.inputs import Branch, Inputs, inputs_of_record
+from stakhanov.engine.checkpoint import Checkpoint
+from stakhanov.engine.course import begun, continued
+from stakhanov.engine.inputs import Branch, Inputs
 from stakhanov.engine.results import Run
+from stakhanov.engine.world import Backend
 from stakhanov.foundation.problem import BadInput, Problem
 
 
@@ -17,18 +19,22 @@ def branch_of(run: Path | str, period: int) -> Branch:
     record = Run.load(folder).record
     periods = int(record["periods"])
     if not 1 <= period <= periods:
-        raise BadInput([Problem("at", f"must lie between 1 and {periods}, the run's periods", str(period))])
+        must = f"must lie between 1 and {periods}, the run's periods"
+        raise BadInput([Problem("at", must, str(period))])
     return Branch(folder, period, str(record["inputs"]))
 
 
-def branched(inputs: Inputs, branch: Branch, folder: Path | None) -> Course:
-    """A course under this campaign that begins where the other run stood after so many periods.
+def trunk_at(branch: Branch, backend: Backend, threads: int) -> Checkpoint:
+    """Where the other run stood after so many periods.
 
-    The other run's last checkpoint is used where it is early enough; what is missing is lived again.
+    Its last checkpoint is used where it is early enough; what is missing is lived again.
     """
-    trunk = inputs_of_record(Run.load(branch.run).record)
+    inputs = Inputs.of_record(Run.load(branch.run).record)
     point = checkpoint.load(branch.run)
-    usable = point is not None and point.periods <= branch.period
-    before = trunk.course_from(point, None) if usable and point is not None else trunk.course(None)
-    before.advance(branch.period)
-    return inputs.course_continuing(before, folder)
+    if point is not None and point.periods <= branch.period:
+        course = continued(inputs, None, point, backend, threads)
+    else:
+        course = begun(inputs, None, backend, threads)
+    course.advance(branch.period)
+    course.world.close()
+    return course.point()

@@ -6,23 +6,23 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stakhanov.engine import checkpoint
 from stakhanov.engine.checkpoint import Checkpoint
+from stakhanov.engine.draws import Key
 from stakhanov.engine.employment import employed_by_branch
+from stakhanov.engine.expectations import widest_table
+from stakhanov.engine.inputs import Inputs
+from stakhanov.engine.layout import lay_out
 from stakhanov.engine.ledger import Ledger
 from stakhanov.engine.lower import lower
 from stakhanov.engine.order import run_period
-from stakhanov.engine.places import Places
+from stakhanov.engine.places import Places, regroup
 from stakhanov.engine.sample import Sample
-from stakhanov.engine.world import World
-
-if TYPE_CHECKING:
-    from stakhanov.campaign import Campaign
-    from stakhanov.workforce import Workforce
+from stakhanov.engine.state import State, founded
+from stakhanov.engine.world import Backend, World
 
 CHECKPOINT_SECONDS = 10.0
 
@@ -42,47 +42,91 @@ class Progress:
 class Course:
     """One run under way."""
 
-    campaign: Campaign
-    workforce: Workforce
+    inputs: Inputs
     world: World
     ledger: Ledger
     sample: Sample
-    inputs: str  # digest of what the run is made of
-    peak: float = 1.0
     done: int = 0
     folder: Path | None = None
+    worker_shifts: int = 0
 
-    def advance(
-        self, periods: int, on_period: Callable[[Progress], None] | None = None
-    ) -> None:
+    def advance(self, periods: int, on_period: Callable[[Progress], None] | None = None) -> None:
         """Run until so many periods are done. An interruption leaves the last checkpoint."""
         started = saved = time.perf_counter()
         places: Places | None = None
-        scope = ""
-        shifts = 0
         while self.done < periods:
-            rules = lower(self.campaign, self.workforce, self.done)
-            if places is None or rules.norms.scope != scope:
-                scope = rules.norms.scope
-                places = Places.of(self.world.state.layout, scope)
-            employed = employed_by_branch(
-                self.campaign, self.workforce, self.world.state.layout, self.done, self.peak
-            )
+            rules = lower(self.inputs.campaign, self.inputs.workforce, self.done)
+            if places is None or places.scope != rules.norms.scope:
+                places = Places.of(self.world.state.layout, rules.norms.scope)
+                regroup(self.world.state, places)
+            employed = employed_by_branch(self.inputs, self.world.state.layout, self.done)
             books = run_period(self.world, rules, places, employed, self.done)
             measures = self.ledger.enter(self.done, rules, self.world.state, books)
-            self.sample.take(self.done, rules, self.world.state, places)
+            self.sample.take(self.done, rules, self.world.state, places, books)
             self.done += 1
-            shifts += int(np.sum(employed)) * rules.shifts
-            if self.folder is not None and time.perf_counter() - saved > CHECKPOINT_SECONDS:
+            self.worker_shifts += int(np.sum(employed)) * rules.shifts
+            now = time.perf_counter()
+            if now - saved > CHECKPOINT_SECONDS:
                 self.save()
-                saved = time.perf_counter()
+                saved = now
             if on_period is not None:
-                seconds = time.perf_counter() - started
-                on_period(Progress(self.done, periods, seconds, shifts, measures))
+                done, shifts = self.done, self.worker_shifts
+                on_period(Progress(done, periods, now - started, shifts, measures))
 
     def save(self) -> None:
         """Write a checkpoint into the run's folder."""
-        if self.folder is not None:
-            point = Checkpoint(self.inputs, self.done, self.world.state, self.ledger)
+        if self.folder is not None and self.done > 0:
             self.sample.settle_down()
-            checkpoint.save(self.folder, point)
+            checkpoint.save(self.folder, self.point())
+
+    def point(self) -> Checkpoint:
+        """Where the run stands."""
+        return Checkpoint(self.inputs.course_digest, self.done, self.world.state, self.ledger)
+
+
+def begun(inputs: Inputs, folder: Path | None, backend: Backend, threads: int) -> Course:
+    """A run before its first period."""
+    workforce, campaign = inputs.workforce, inputs.campaign
+    layout = lay_out(
+        [(branch.name, branch.share) for branch in workforce.branches],
+        inputs.workers,
+        brigade=workforce.size.brigade,
+        enterprise=workforce.size.enterprise,
+    )
+    rules = lower(campaign, workforce, 0)
+    groups = layout.groups(rules.norms.scope).size - 1
+    state = founded(layout, groups, campaign.norms.start, len(rules.prizes))
+    ledger = Ledger(campaign.norms.start)
+    return _course(inputs, folder, (state, ledger, 0), backend, threads)
+
+
+def continued(
+    inputs: Inputs, folder: Path | None, point: Checkpoint, backend: Backend, threads: int
+) -> Course:
+    """A run from where another, or itself, stood."""
+    prizes = len(lower(inputs.campaign, inputs.workforce, point.periods).prizes)
+    state = point.state.with_prizes(prizes)
+    return _course(inputs, folder, (state, point.ledger, point.periods), backend, threads)
+
+
+def _course(
+    inputs: Inputs,
+    folder: Path | None,
+    standing: tuple[State, Ledger, int],
+    backend: Backend,
+    threads: int,
+) -> Course:
+    state, ledger, done = standing
+    marks = max(
+        widest_table(lower(inputs.campaign, inputs.workforce, period))
+        for period in _turning_points(inputs)
+    )
+    world = World(state, Key.of(inputs.seed), backend, threads, width=marks)
+    sample = Sample.of(inputs.workers, inputs.sample, folder)
+    return Course(inputs, world, ledger, sample, done, folder)
+
+
+def _turning_points(inputs: Inputs) -> list[int]:
+    """Periods at which rules change, and the first."""
+    changes = (inputs.campaign.period_of(change.at) for change in inputs.campaign.changes)
+    return sorted({0, *(period for period in changes if 0 <= period < inputs.periods)})

@@ -11,6 +11,7 @@ from stakhanov.engine.layout import Layout
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
+    from stakhanov.engine.inputs import Inputs
     from stakhanov.workforce import Workforce
 
 
@@ -23,15 +24,14 @@ def size_at(campaign: Campaign, workforce: Workforce, period: float) -> float:
     return float(np.interp(period, periods, [float(entry.workers) for entry in sizes]))
 
 
-def largest(campaign: Campaign, workforce: Workforce, periods: int) -> int:
-    """The most people at work at any time of a run."""
-    return int(round(max(size_at(campaign, workforce, period) for period in range(max(periods, 1)))))
+def largest(workforce: Workforce) -> int:
+    """The most people at work at any date."""
+    sizes = workforce.size.workers
+    return sizes if isinstance(sizes, int) else max(entry.workers for entry in sizes)
 
 
-def employed_by_branch(
-    campaign: Campaign, workforce: Workforce, layout: Layout, period: int, peak: float
-) -> NDArray[np.int64]:
+def employed_by_branch(inputs: Inputs, layout: Layout, period: int) -> NDArray[np.int64]:
     """People at work by branch: each branch's places times the share of the largest size."""
-    share = size_at(campaign, workforce, period) / peak
+    share = size_at(inputs.campaign, inputs.workforce, period) / inputs.peak
     places = np.diff(layout.workers_of_branch)
     return np.minimum(np.floor(places * share + 0.5).astype(np.int64), places)

@@ -155,3 +155,16 @@ def worker_terms(
     pad = minimum(limit, terms.room * quota) * terms.foreseen
     ramp = select(pad > 0.0, terms.gain / select(pad > 0.0, pad, 1.0), 0.0)
     return quota, limit, pad, ramp
+
+
+def widest_table(rules: Rules) -> int:
+    """Marks in the largest table that these rules can make: every prize known, the title worth something."""
+    known = Beliefs(
+        winning=tuple(1.0 + (i + 1) / 1024.0 for i in range(len(rules.prizes))),
+        holders=(0.0,) * len(rules.prizes),
+        title_share=0.0,
+        attention=rules.publicity.intensity,
+        price=1.0,
+    )
+    at_award = rules._replace(prizes=tuple(prize._replace(due=True) for prize in rules.prizes))
+    return max(len(marks_of(at_award, traits, known).multiple) for traits in rules.traits)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from stakhanov.engine import checkpoint
-from stakhanov.engine.course import Course
+from stakhanov.engine.checkpoint import Checkpoint
 from stakhanov.engine.inputs import Inputs
 from stakhanov.engine.results import RECORD, TABLES, Run
 from stakhanov.engine.sample import FOLDER as REPORTS
@@ -64,11 +64,11 @@ def _refuse(folder: Path, found: str, asked: str) -> None:
     raise BadInput([Problem(str(folder), must, f"another run ({found[:12]})", "--force overwrites it")])
 
 
-def resumed(folder: Path, inputs: Inputs) -> Course | None:
-    """The course of an interrupted run from its checkpoint; None where there is none yet."""
+def interrupted(folder: Path, inputs: Inputs) -> Checkpoint | None:
+    """Where an interrupted run stopped; None where it has no checkpoint yet. Raises BadInput."""
     point = checkpoint.load(folder)
     if point is None:
         return None
     if point.inputs != inputs.course_digest:
         _refuse(folder, point.inputs, inputs.course_digest)
-    return inputs.course_from(point, folder)
+    return point

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from stakhanov.engine.employment import largest
-from stakhanov.engine.estimate import Estimate, estimate_of, problems_of_size
+from stakhanov.engine.estimate import problems_of_size
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from stakhanov.workforce import Workforce
 
 DEFAULT_WORKERS = 100_000
-#: Places that a worker's identity can number.
-MOST_WORKERS = 2**32 - 1
 LARGEST_SEED = 2**64 - 1
 
 
@@ -62,8 +60,26 @@ class Inputs:
 
     @property
     def course_digest(self) -> str:
-        """The same without the length: a run may be continued further than it was first meant to go."""
+        """The same without the length: what lies behind does not depend on how far the run is to go."""
         return digest_of({**self.plain(), "periods": None})
+
+    @classmethod
+    def of_record(cls, record: dict[str, Any]) -> Inputs:
+        """What a finished run was made of, from its record."""
+        from stakhanov.campaign import checked as checked_campaign
+        from stakhanov.workforce import checked as checked_workforce
+
+        branch = record["branch"]
+        return cls(
+            campaign=checked_campaign(record["campaign"]),
+            workforce=checked_workforce(record["workforce"]),
+            workers=record["workers"],
+            peak=record["peak"],
+            periods=record["periods"],
+            seed=record["seed"],
+            sample=record["sample"],
+            branch=None if branch is None else Branch(Path(branch["run"]), branch["period"], branch["inputs"]),
+        )
 
 
 def read_inputs(
@@ -85,10 +101,11 @@ def read_inputs(
     people = workforce if isinstance(workforce, Workforce) else load_workforce(workforce)
     length = rules.plan.periods_per_year * rules.plan.years if periods is None else periods
     problems = _problems(rules, people, periods=length, seed=seed, sample=sample)
-    peak = largest(rules, people, length) if length > 0 else 1
+    peak = largest(people)
     number = {None: DEFAULT_WORKERS, "all": peak}.get(workers, workers)  # type: ignore[arg-type]
     assert isinstance(number, int)
     problems += problems_of_size(number, length)
+    problems += _problems_of_branch(branch, length)
     if problems:
         raise BadInput(problems)
     return Inputs(rules, people, number, float(peak), length, seed, sample, branch)
@@ -125,4 +142,9 @@ def _problems(
     return problems
 
 
-__all__ = ["Branch", "Estimate", "Inputs", "estimate_of", "read_inputs"]
+def _problems_of_branch(branch: Branch | None, periods: int) -> list[Problem]:
+    if branch is not None and periods <= branch.period:
+        must = f"must be more than the {branch.period} periods of the run that it goes on from"
+        return [Problem("periods", must, str(periods))]
+    return []
+

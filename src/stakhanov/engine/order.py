@@ -31,6 +31,7 @@ def run_period(
     apply_orders(state, rules, books, places.branch_of_group)
     fill_new_places(world, rules, employed, period)
     members = employed_in(state, places.group_offsets)
+    books.norm, books.price = state.groups.norm, places.prices(state, rules)
     seen = outlook(world, rules, places, members)
     norms = places.mean_norms(state, members)
 

@@ -59,11 +59,10 @@ def _award(world: World, prize: PrizeRules, queue: int | None) -> Winning:
 def settle(world: World, rules: Rules, places: Places, given: list[Winning | None], books: Books) -> None:
     """Pay everybody; sums go into the books."""
     state = world.state
-    prices = places.prices(state, rules)
 
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
-        price = np.asarray(prices)[places.of_block(block)]
+        price = books.price[places.of_block(block)]
         people.pay[:] = _piece_pay(rules, people.reported, price)
         caught = (people.flags & CAUGHT) > 0
         for mark, days in rules.pay.bonuses:

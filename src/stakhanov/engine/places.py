@@ -17,7 +17,7 @@ from stakhanov.engine.state import State
 class Places:
     """Norm groups of one scope in one layout."""
 
-    own: bool  # every worker has a norm of their own
+    scope: str
     group_offsets: Offsets  # workers of each group
     brigade_offsets: Offsets  # brigades of each group; empty when norms are own
     group_of_brigade: NDArray[np.int64]  # empty when norms are own
@@ -30,10 +30,15 @@ class Places:
         branch = np.searchsorted(layout.workers_of_branch, offsets[:-1], side="right") - 1
         if scope == "own":
             nothing = np.zeros(0, dtype=np.int64)
-            return cls(True, offsets, nothing, nothing, branch)
+            return cls(scope, offsets, nothing, nothing, branch)
         brigades = np.searchsorted(layout.workers_of_brigade, offsets)
         group = np.searchsorted(offsets, layout.workers_of_brigade[:-1], side="right") - 1
-        return cls(False, offsets, brigades, group, branch)
+        return cls(scope, offsets, brigades, group, branch)
+
+    @property
+    def own(self) -> bool:
+        """Whether every worker has a norm of their own."""
+        return self.scope == "own"
 
     def of_block(self, block: Block) -> slice | NDArray[np.int64]:
         """The group of everybody in a block."""
@@ -64,3 +69,23 @@ class Places:
             np.bincount(self.branch_of_group, minlength=branches), 1
         )
         return np.where(people > 0, sums / np.maximum(people, 1), plain)
+
+
+def regroup(state: State, places: Places) -> None:
+    """Norms for the groups of another scope: each takes the mean of what its workers had."""
+    groups = state.groups
+    offsets = places.group_offsets
+    if groups.norm.size == offsets.size - 1:
+        return
+    before = next(
+        offsets
+        for scope in ("own", "brigade", "enterprise", "branch")
+        if (offsets := state.layout.groups(scope)).size - 1 == groups.norm.size
+    )
+    sizes = np.diff(before)
+    each = {name: np.repeat(getattr(groups, name), sizes) for name in ("norm", "rate", "above")}
+    starts = places.group_offsets[:-1]
+    members = np.diff(places.group_offsets)
+    groups.norm = np.add.reduceat(each["norm"], starts) / members
+    groups.rate = np.add.reduceat(each["rate"], starts) / members
+    groups.above = np.add.reduceat(each["above"].astype(np.int64), starts) * 2 > members

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from stakhanov.engine.books import Books
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, State
@@ -52,7 +53,7 @@ class Sample:
         places = np.arange(number, dtype=np.int64) * workers // max(number, 1)
         return cls(places, folder / FOLDER if folder is not None else None)
 
-    def take(self, period: int, rules: Rules, state: State, places: Places) -> None:
+    def take(self, period: int, rules: Rules, state: State, places: Places, books: Books) -> None:
         """Keep this period's reports of the sampled workers who are at work."""
         layout, people = state.layout, state.people
         branch = np.searchsorted(layout.workers_of_branch, self.places, side="right") - 1
@@ -60,7 +61,7 @@ class Sample:
         who, branch = self.places[at_work], branch[at_work]
         brigade = np.searchsorted(layout.workers_of_brigade, who, side="right") - 1
         group = who if places.own else places.group_of_brigade[brigade]
-        norm = state.groups.norm[group]
+        norm = books.norm[group]
         frame = pl.DataFrame(
             {
                 "worker": people.identity[who].astype(str),
@@ -74,7 +75,7 @@ class Sample:
                 "branch": np.asarray(layout.branch_names)[branch],
                 "enterprise": np.searchsorted(layout.workers_of_enterprise, who, side="right") - 1,
                 "brigade": brigade,
-                "price": places.prices(state, rules)[group],
+                "price": books.price[group],
                 "pay": people.pay[who],
             },
             schema=SCHEMA,

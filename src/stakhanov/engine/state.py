@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -92,6 +92,14 @@ class State:
     marks: NDArray[np.float64]  # winning mark of each prize by branch, multiples of the norm
     holders: NDArray[np.float64]  # share of workers who won each prize, by branch
     standing: NDArray[np.float64]  # standing record by branch, multiples of the norm
+
+    def with_prizes(self, prizes: int) -> State:
+        """The same state under rules with so many prizes; other prizes than before start unknown."""
+        if self.marks.shape[0] == prizes:
+            return self
+        branches = self.layout.branches
+        nothing = np.zeros((prizes, branches))
+        return replace(self, marks=nothing, holders=nothing.copy())
 
 
 def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> State:

@@ -16,6 +16,7 @@ from rapidfuzz import process
 from stakhanov.foundation.about import About
 from stakhanov.foundation.address import assigned, leaves
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.record import digest_of
 
 
 class Declaration(BaseModel):
@@ -179,6 +180,11 @@ def _bounds(field: FieldInfo) -> str:
 
 class Whole(Declaration):
     """A whole file: values change by address, and two files differ by address."""
+
+    @property
+    def digest(self) -> str:
+        """Digest of what the file says, defaults included."""
+        return digest_of(self.plain())
 
     def with_(self, changes: Mapping[str, Any]) -> Self:
         """The same with other values at some addresses, checked again. Raises BadInput."""

@@ -1,0 +1,1 @@
+"""What a terminal says: one file for each noun, and `output` as the only place that prints."""

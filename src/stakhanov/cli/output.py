@@ -1,0 +1,178 @@
+"""The only place that prints: answers on standard output, everything else on standard error.
+
+Colour and width are for terminals; into a pipe or a file goes plain text, unbroken.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Width of text that does not go to a terminal: nothing is broken into lines there.
+UNBROKEN = 10_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings. Columns named in `numbers` stand to the right."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    numbers: Sequence[str] = ()
+
+
+def answer(data: Mapping[str, Any], *parts: str | Table, as_json: bool) -> None:
+    """The result of a command: `data` as one JSON object, or the parts as people read them."""
+    if as_json:
+        _write(sys.stdout, json.dumps(plain(data), indent=2, allow_nan=False) + "\n")
+        return
+    console = _console(sys.stdout)
+    for part in parts:
+        if isinstance(part, Table):
+            _print_table(console, part)
+        else:
+            console.print(part, soft_wrap=not console.is_terminal)
+    sys.stdout.flush()
+
+
+def note(sentence: str) -> None:
+    """One sentence beside the answer, on standard error."""
+    _write(sys.stderr, f"{sentence}\n")
+
+
+def problems(sentences: Iterable[object]) -> None:
+    """What is wrong with an input, on standard error, one line each."""
+    for sentence in sentences:
+        note(str(sentence).replace("\n", " "))
+
+
+def plain(value: Any) -> Any:
+    """Data as JSON knows it: no number that is not finite (null instead), text for what has no form."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    return str(value)
+
+
+def number(value: float) -> str:
+    """A number as people read it: four digits that count, thousands apart."""
+    if not math.isfinite(value):
+        return "-" if math.isnan(value) else str(value)
+    if value == int(value) or abs(value) >= 1000.0:
+        return f"{value:,.0f}"
+    return f"{value:.4g}"
+
+
+def span(seconds: float) -> str:
+    """A time as people read it."""
+    if seconds < 1.0:
+        return "less than a second"
+    if seconds < 60.0:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def size(count: float) -> str:
+    """An amount of memory or disk as people read it."""
+    for unit in ("bytes", "kB", "MB"):
+        if count < 1000.0:
+            return f"{count:.0f} {unit}"
+        count /= 1000.0
+    return f"{count:,.1f} GB"
+
+
+class Line:
+    """One line on standard error that is written over until it is done; nothing where nobody watches.
+
+    Without a terminal a line is written at most every `quiet` seconds, so that a log stays short.
+    """
+
+    def __init__(self, quiet: float = 30.0) -> None:
+        self.terminal = is_terminal(sys.stderr)
+        self.pause = 0.1 if self.terminal else quiet
+        self.last = 0.0
+        self.shown = 0
+
+    def show(self, text: str, seconds: float) -> None:
+        """Show a text `seconds` after the start, if enough time has passed since the last one."""
+        if seconds - self.last < self.pause:
+            return
+        self.last = seconds
+        if self.terminal:
+            _write(sys.stderr, f"\r{text:{self.shown}}")
+            self.shown = len(text)
+        else:
+            note(text)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            _write(sys.stderr, f"\r{'':{self.shown}}\r")
+            self.shown = 0
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody watches. False for a stream that is closed or not there."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def prepare() -> None:
+    """Let no character fail that the terminal's alphabet lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def leave_quietly() -> None:
+    """Nobody reads any more (`| head`): write what is left into nothing."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, sys.stdout.fileno())
+    except (OSError, ValueError):  # standard output is no file, or closed
+        sys.stdout = io.StringIO()
+    finally:
+        os.close(nothing)
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    width = None if is_terminal(stream) else UNBROKEN
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+
+
+def _print_table(console: Console, part: Table) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Drawn
+
+    drawn = Drawn(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for name in part.columns:
+        drawn.add_column(name, justify="right" if name in part.numbers else "left", overflow="fold")
+    for row in part.rows:
+        drawn.add_row(*row)
+    console.print(drawn)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()
