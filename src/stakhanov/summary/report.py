@@ -1,0 +1,328 @@
+"""The report of a run: one page in words, charts and tables that opens anywhere and asks for nothing."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stakhanov.foundation.files import write_atomically
+from stakhanov.summary.figures import STEP, Figures, Line
+from stakhanov.summary.fit import NOT_COVERED, FitRow, fit_sentence, fit_table
+from stakhanov.summary.open_run import NotInRun, OpenRun
+from stakhanov.summary.page import Figure, number, page, section
+from stakhanov.summary.questions import Answer, answers
+
+if TYPE_CHECKING:
+    from stakhanov.engine.results import Run
+
+PER_SHIFT = "norm-units a shift"
+
+
+def write(run: Run, path: Path | str) -> None:
+    """Write the report of a run. Raises BadInput if the run's record cannot be read."""
+    write_atomically(Path(path), html_of(run).encode())
+
+
+def html_of(run: Run) -> str:
+    """The report of a run as one HTML page. Raises BadInput if its record cannot be read."""
+    opened = OpenRun.of(run)
+    figures = Figures(opened)
+    rows = fit_table(run)
+    parts = [
+        _head(opened),
+        _output(opened, figures),
+        _fulfilment(opened, figures),
+        _norms_and_pay(opened, figures),
+        _records(figures),
+        _people(figures),
+        _padding(opened, figures),
+        _fit(rows) if rows else "",
+        _questions(answers(run)),
+        _record(opened),
+    ]
+    title = opened.campaign.campaign.title or opened.campaign.campaign.name
+    return page(f"{title} - report", "\n".join(filter(None, parts)))
+
+
+def _head(opened: OpenRun) -> str:
+    about, run = opened.campaign.campaign, opened.run
+    shown = [
+        ("Worker-shifts", f"{run.worker_shifts:,}"),
+        ("Reported above true", _percent(_padded(opened))),
+        ("Last mean norm, first = 1", number(_last(opened, "norm_level"))),
+        ("Mean fulfilment", _percent(_mean(opened, "fulfilment_mean"))),
+        ("Reports below the norm", _percent(_mean(opened, "below_norm_share"))),
+        ("Inequality of pay, Gini", number(_mean(opened, "pay_gini"))),
+    ]
+    numbers = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in shown
+    )
+    return (
+        f'<header>\n<p class="kicker">{escape(about.title or about.name)}</p>\n'
+        f"<h1>{escape(headline(opened))}</h1>\n"
+        f'<p class="lead">{escape(about.summary)}</p>\n'
+        f'<p class="soft">{escape(_scope(opened))}</p>\n'
+        f'<dl class="numbers">{numbers}</dl>\n</header>'
+    )
+
+
+def headline(opened: OpenRun) -> str:
+    """The run in one sentence with its numbers."""
+    years = opened.years()
+    if len(years) < 2:
+        return (
+            f"In our model a worker reported {_mean(opened, 'reported_output'):.2f} norm-units a"
+            f" shift and produced {_mean(opened, 'true_output'):.2f}"
+        )
+    first, last = opened.year(years[0]), opened.year(years[-1])
+
+    def change(measure: str) -> str:
+        ratio = opened.mean(measure, last) / opened.mean(measure, first) - 1.0
+        return f"{100.0 * ratio:+.0f} %" if math.isfinite(ratio) else "an unknown amount"
+
+    return (
+        f"In our model output per shift changed by {change('true_output')} from {years[0]} to"
+        f" {years[-1]} and reports by {change('reported_output')}; the plan asked for"
+        f" {change('plan')}"
+    )
+
+
+def _scope(opened: OpenRun) -> str:
+    record = opened.run.record
+    workers, periods = record.get("workers"), opened.periods
+    force = record.get("workforce", {}).get("workforce", {})
+    name = force.get("title") or force.get("name") or "a workforce"
+    return (
+        f"One run: {number(workers)} {'worker' if workers == 1 else 'workers'} at the start"
+        f" ({name}), {periods} {'period' if periods == 1 else 'periods'}, seed"
+        f" {record.get('seed')}. Everything on this page is the run's own; 1 norm-unit is 100 % of"
+        " the first norm."
+    )
+
+
+def _output(opened: OpenRun, figures: Figures) -> str:
+    output = figures.over_time(
+        "Output per worker and shift",
+        [
+            Line("reported_output", "reported", "line-1"),
+            Line("true_output", "true", "line-2"),
+            Line("plan", "plan", "line-3", dashed=True),
+        ],
+        unit=PER_SHIFT,
+    )
+    workers = figures.over_time(
+        "People at work", [Line("workers", "people", "line-2")], unit="in the run", form="~s"
+    )
+    said = (
+        f"Of what was reported, {_percent(_padded(opened))} was never produced. The plan is the"
+        " first period's report, grown as the campaign demands."
+    )
+    return section("Output against the plan", said, [output, workers])
+
+
+def _fulfilment(opened: OpenRun, figures: Figures) -> str:
+    spans = _spans(opened)
+    try:
+        counts = [opened.counts(kind, span) for _, span in spans for kind in ("reported", "true")]
+    except NotInRun:
+        return ""
+    high = 160
+    for counted in counts:
+        within = counted[:300].cumsum() < 0.995 * counted.sum()
+        high = max(high, math.ceil((int(within.sum()) + 1) / 20) * 20)
+    high = min(high, 300)
+    top = max(float(str(figures.shares(span, high)["value"].max())) for _, span in spans)
+    shown = [figures.fulfilment(span, when, 1.08 * top, high) for when, span in spans]
+    said = (
+        f"Workers by how far they fulfilled their norm in a period, in bars of {STEP} points. The"
+        " dashed mark is the norm; where red stands above the blue outline, reports were padded."
+    )
+    return section("Around the norm", said, shown)
+
+
+def _spans(opened: OpenRun) -> list[tuple[str, slice]]:
+    """The first, the middle and the last year of a run, or all of a short one."""
+    years = opened.years()
+    if not years:
+        return [("the whole run", slice(0, opened.periods))]
+    chosen = sorted({years[0], years[len(years) // 2], years[-1]})
+    return [(str(year), opened.year(year)) for year in chosen]
+
+
+def _norms_and_pay(opened: OpenRun, figures: Figures) -> str:
+    minor = opened.campaign.campaign.currency.minor
+    norms = figures.over_time(
+        "Norms",
+        [
+            Line("norm_level", "mean norm", "line-1"),
+            Line("true_output", "true output", "line-2"),
+            Line("technology", "technology", "line-3", dashed=True),
+        ],
+        unit="first norm = 1; start = 1",
+    )
+    pay = figures.over_time(
+        "Pay in a period",
+        [
+            Line("pay_p90", "highest tenth", "line-3", dashed=True),
+            Line("pay_mean", "mean", "line-1"),
+            Line("pay_p10", "lowest tenth", "line-2"),
+        ],
+        unit=minor,
+        form="~s",
+        caption="From the tenth to the ninetieth percentile.",
+    )
+    shares = figures.over_time(
+        "Below, at and far above the norm",
+        [
+            Line("below_norm_share", "below", "line-2", scale=100.0),
+            Line("at_norm_share", "at 100-102 %", "line-3", dashed=True, scale=100.0),
+            Line("stakhanovite_share", "title", "line-1", scale=100.0),
+        ],
+        unit="% of reports",
+    )
+    return section("Norms and pay", "", [norms, pay, shares])
+
+
+def _records(figures: Figures) -> str:
+    drawn = figures.records()
+    if drawn is None:
+        return section("Records", "This run has no records.", [])
+    belief = figures.over_time(
+        "Publicity and belief",
+        [
+            Line("exposure", "reached", "line-2", scale=100.0),
+            Line("credibility", "belief in records", "line-1", scale=100.0),
+        ],
+        unit="%",
+    )
+    said = (
+        "A record is credited to one name. Where a crew stood behind it, the output per head is"
+        " what the name could have done."
+    )
+    return section("Records", said, [drawn, belief])
+
+
+def _people(figures: Figures) -> str:
+    mood = figures.over_time(
+        "Morale and trust",
+        [Line("morale_mean", "morale", "line-1"), Line("trust_mean", "trust", "line-2")],
+        unit="1 = neutral",
+        zero=False,
+    )
+    strain = figures.over_time(
+        "Strain", [Line("strain_mean", "strain", "line-1")], unit="1 halves productivity"
+    )
+    leaving = figures.over_time(
+        "Quits and accidents",
+        [
+            Line("quit_rate", "quits", "line-1", scale=100.0),
+            Line("accident_rate", "accidents", "line-2", scale=100.0),
+        ],
+        unit="% of workers in a period",
+    )
+    return section("What it did to people", "", [mood, strain, leaving])
+
+
+def _padding(opened: OpenRun, figures: Figures) -> str:
+    padded = figures.over_time(
+        "Padding",
+        [Line("padded_share", "padded", "line-1", scale=100.0)],
+        unit="% of reported output",
+    )
+    caught = figures.over_time(
+        "Caught by audits",
+        [Line("audited_caught_share", "caught", "line-2", scale=100.0)],
+        unit="% of padded reports",
+    )
+    said = (
+        f"Over the whole run {_percent(_padded(opened))} of reported output was padded; audits"
+        f" found out {_percent(_mean(opened, 'audited_caught_share'))} of padded reports."
+    )
+    return section("Padding and audits", said, [padded, caught])
+
+
+def _fit(rows: list[FitRow]) -> str:
+    heads = ("Figure", "Role", "History", "Band", "Model", "Inside", "Source")
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "\n".join(_fit_row(row, heads) for row in rows)
+    table = (
+        f'<div class="wide"><table class="cards"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+    return section("Model against history", fit_sentence(rows), [], table)
+
+
+def _fit_row(row: FitRow, heads: tuple[str, ...]) -> str:
+    unit = f" {row.unit}" if row.unit else ""
+    inside = {True: "yes", False: "no", None: "" if row.role == NOT_COVERED else "not told"}
+    low, high = number(row.low), number(row.high)
+    band = f"{low} to {high}" if low and high else (f"from {low}" if low else "")
+    band = band or (f"to {high}" if high else "")
+    model = "" if row.model is None else number(row.model)
+    cells = (row.target, row.role, row.history, f"{band}{unit}" if band else "", model)
+    shown = [
+        f'<td data-head="{name}">{escape(c)}</td>' for name, c in zip(heads, cells, strict=False)
+    ]
+    shown[0] = f"<td><strong>{escape(row.target)}</strong></td>"
+    off = ' class="off"' if row.inside is False else ""
+    shown.append(f'<td data-head="Inside"{off}>{inside[row.inside]}</td>')
+    note = f'<br><span class="soft">{escape(row.note)}</span>' if row.note else ""
+    source = escape(f"{row.source} ({row.trust})" if row.source else row.trust)
+    shown.append(f'<td data-head="Source">{source}{note}</td>')
+    return f"<tr>{''.join(shown)}</tr>"
+
+
+def _questions(answered: tuple[Answer, ...]) -> str:
+    parts = []
+    for answer in answered:
+        said = "".join(f"<p>{escape(sentence)}</p>" for sentence in answer.sentences)
+        parts.append(f"<h3>{escape(answer.question)}</h3>\n{said}")
+    return section("Three questions", "", [], "\n".join(parts))
+
+
+def _record(opened: OpenRun) -> str:
+    record, run = opened.run.record, opened.run
+    versions = ", ".join(f"{name} {v}" for name, v in record.get("versions", {}).items())
+    machine = ", ".join(f"{name} {v}" for name, v in record.get("machine", {}).items())
+    rows = {
+        "Campaign": opened.campaign.campaign.name,
+        "Workforce": record.get("workforce", {}).get("workforce", {}).get("name"),
+        "Workers": record.get("workers"),
+        "Periods": record.get("periods"),
+        "Seed": record.get("seed"),
+        "Worker-shifts": run.worker_shifts,
+        "Seconds": run.seconds,
+        "Backend": record.get("backend"),
+        "Versions": versions,
+        "Machine": machine,
+        "Digest of the run": record.get("digest"),
+        "Digest of its inputs": record.get("inputs"),
+        "Digest of the campaign": record.get("campaign_digest"),
+        "Digest of the workforce": record.get("workforce_digest"),
+    }
+    body = "\n".join(
+        f'<tr><th scope="row">{name}</th><td><code>{escape(number(value))}</code></td></tr>'
+        for name, value in rows.items()
+        if value not in (None, "")
+    )
+    said = "The same inputs and seed give the same digest, on any number of threads."
+    return section("The run's record", said, [], f'<div class="wide"><table>{body}</table></div>')
+
+
+def _mean(opened: OpenRun, measure: str) -> float:
+    """A measure over the whole run."""
+    return float(opened.run.measures[measure]["value"])
+
+
+def _padded(opened: OpenRun) -> float:
+    return _mean(opened, "padded_share")
+
+
+def _last(opened: OpenRun, measure: str) -> float:
+    return float(opened.column(measure)[-1])
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.3g} %" if math.isfinite(share) else "none"
