@@ -39,8 +39,7 @@ check: $(READY) ## format, lint, types, layers, generated pages
 	$(BIN)/ruff check --quiet . || { echo "lint: see above"; bad=1; }; \
 	said=$$($(BIN)/mypy 2>&1) || { echo "$$said"; echo "types: see above"; bad=1; }; \
 	said=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$said"; echo "layers: see above"; bad=1; }; \
-	for page in docs/generate/*.py; do \
-		$(BIN)/python $$page --check || { echo "pages: $$page; make docs renews them"; bad=1; }; done; \
+	$(BIN)/python -m docs.generate --check || { echo "pages: make docs renews them"; bad=1; }; \
 	[ $$bad -eq 0 ] && echo "format, lint, types, layers, pages: fine"
 
 format: $(READY) ## format, and mend what can be mended
@@ -54,7 +53,7 @@ validation: $(READY) ## hold the program against theory and data; writes docs/va
 	@$(BIN)/python -m validation --write
 
 docs: $(READY) ## write the generated pages
-	@for page in docs/generate/*.py; do $(BIN)/python $$page || exit 1; done
+	@$(BIN)/python -m docs.generate
 
 clean: ## remove what was set up
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

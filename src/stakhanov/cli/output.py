@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table as Drawn
 
 #: Width of text that does not go to a terminal: nothing is broken into lines there.
 UNBROKEN = 10_000
@@ -36,12 +37,10 @@ def answer(data: Mapping[str, Any], *parts: str | Table, as_json: bool) -> None:
         _write(sys.stdout, json.dumps(plain(data), indent=2, allow_nan=False) + "\n")
         return
     console = _console(sys.stdout)
-    for part in parts:
-        if isinstance(part, Table):
-            _print_table(console, part)
-        else:
-            console.print(part, soft_wrap=not console.is_terminal)
-    sys.stdout.flush()
+    with console.capture() as drawn:  # written by ourselves: a pipe that breaks is no failure
+        for part in parts:
+            console.print(_drawn(part) if isinstance(part, Table) else part)
+    _write(sys.stdout, drawn.get())
 
 
 def note(sentence: str) -> None:
@@ -52,11 +51,11 @@ def note(sentence: str) -> None:
 def problems(sentences: Iterable[object]) -> None:
     """What is wrong with an input, on standard error, one line each."""
     for sentence in sentences:
-        note(str(sentence).replace("\n", " "))
+        note("".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(sentence)))
 
 
 def plain(value: Any) -> Any:
-    """Data as JSON knows it: no number that is not finite (null instead), text for what has no form."""
+    """Data as JSON knows it: null for a number that is not finite, text for what has no form."""
     if isinstance(value, Mapping):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -99,9 +98,9 @@ def size(count: float) -> str:
 
 
 class Line:
-    """One line on standard error that is written over until it is done; nothing where nobody watches.
+    """One line on standard error, written over until it is done.
 
-    Without a terminal a line is written at most every `quiet` seconds, so that a log stays short.
+    Without a terminal a line of its own at most every `quiet` seconds, so that a log stays short.
     """
 
     def __init__(self, quiet: float = 30.0) -> None:
@@ -137,10 +136,22 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def prepare() -> None:
-    """Let no character fail that the terminal's alphabet lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    """Let nothing fail for a character that the terminal lacks, or a stream that was closed."""
+    sys.stdout = _open(sys.stdout)
+    sys.stderr = _open(sys.stderr)
+
+
+def finish() -> None:
+    """Write out what waits, so that the interpreter has nothing left to fail on."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        leave_quietly()
+
+
+def alphabet() -> str:
+    """The encoding of standard output, as Python names it: utf-8, ascii."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
 def leave_quietly() -> None:
@@ -161,7 +172,7 @@ def _console(stream: TextIO) -> Console:
     return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
 
 
-def _print_table(console: Console, part: Table) -> None:
+def _drawn(part: Table) -> Drawn:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Drawn
 
@@ -170,7 +181,16 @@ def _print_table(console: Console, part: Table) -> None:
         drawn.add_column(name, justify="right" if name in part.numbers else "left", overflow="fold")
     for row in part.rows:
         drawn.add_row(*row)
-    console.print(drawn)
+    return drawn
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """The stream, or nothing to write into where it was closed."""
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -1,0 +1,108 @@
+"""From what went wrong to a sentence and an exit code; a traceback never reaches a reader.
+
+0 fine, 1 a check or claim failed, 2 bad input, 3 interrupted and resumable, 4 the machine failed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+from enum import IntEnum
+from pathlib import Path
+
+from typer.exceptions import Abort, Exit, TyperException
+
+from stakhanov.foundation.problem import BadInput, Problem
+
+
+class ExitCode(IntEnum):
+    """What a command leaves behind for scripts."""
+
+    FINE = 0
+    CHECK_FAILED = 1
+    BAD_INPUT = 2
+    INTERRUPTED = 3
+    MACHINE = 4
+
+
+class Interrupted(Exception):
+    """A run that was stopped and can be gone on with; the message says how."""
+
+
+#: Set to anything, the whole traceback is shown.
+TRACEBACK = "STAKHANOV_TRACEBACK"
+
+_MACHINE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "this may not be read or written by you",
+    errno.EPERM: "this may not be read or written by you",
+    errno.EROFS: "this disk is read-only",
+    errno.EMFILE: "too many files are open",
+    errno.EIO: "the disk does not answer",
+}
+
+
+def told(error: BaseException) -> tuple[ExitCode, list[str]]:
+    """The exit code and the sentences for something that was raised."""
+    match error:
+        case Exit():
+            return ExitCode(error.exit_code), []
+        case BadInput():
+            return ExitCode.BAD_INPUT, [str(problem) for problem in error.problems]
+        case TyperException():
+            return ExitCode.BAD_INPUT, [_misused(error)]
+        case Interrupted():
+            return ExitCode.INTERRUPTED, [str(error)]
+        case KeyboardInterrupt() | Abort():
+            return ExitCode.INTERRUPTED, ["interrupted"]
+        case MemoryError():
+            return ExitCode.MACHINE, [
+                "not enough memory; --dry-run says what a run needs, --workers makes it smaller"
+            ]
+        case OSError():
+            return ExitCode.MACHINE, [_failed(error)]
+        case _:
+            return ExitCode.MACHINE, [_fault(error)]
+
+
+def _misused(error: TyperException) -> str:
+    """A command line that does not fit, as one sentence."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "stakhanov"
+    option = getattr(error, "option_name", None)
+    if option is not None and hasattr(error, "possibilities"):
+        near = [f"did you mean {' or '.join(error.possibilities)}?"] if error.possibilities else []
+        hint = near[0] if near else f"see {command} --help"
+        return str(Problem(option, f"must be an option of {command}", "none of that name", hint))
+    said = error.format_message().strip().rstrip(".").replace("\n", " ") or "does not fit"
+    return f"{command}: {said[0].lower()}{said[1:]} (see {command} --help)"
+
+
+def _failed(error: OSError) -> str:
+    said = _MACHINE.get(error.errno or 0, "") or str(error.strerror or error).lower()
+    return f"{error.filename}: {said}" if error.filename is not None else said
+
+
+def _fault(error: BaseException) -> str:
+    """A fault of ours: what it was and where, in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = next(
+        (frame for frame in reversed(frames) if "stakhanov" in Path(frame.filename).parts), None
+    )
+    place = f" in {_inside(where.filename)}, line {where.lineno}" if where is not None else ""
+    what = f"{type(error).__name__}: {error}".rstrip(": ")
+    more = f"{TRACEBACK}=1 shows the whole of it"
+    return f"a fault of stakhanov, not of your input: {what}{place} ({more})"
+
+
+def _inside(filename: str) -> str:
+    parts = Path(filename).parts
+    last = len(parts) - 1 - parts[::-1].index("stakhanov")
+    return "/".join(parts[last:])
+
+
+def wants_traceback() -> bool:
+    """Whether the reader asked for tracebacks."""
+    return bool(os.environ.get(TRACEBACK))

@@ -1,0 +1,136 @@
+"""The command `stakhanov`: which commands there are, and the one place where failures end.
+
+A command's file is imported when that command is asked for, so that `stakhanov --help` stays light.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.main import get_command
+
+from stakhanov import __version__
+from stakhanov.cli import output
+from stakhanov.cli.failures import ExitCode, told, wants_traceback
+from stakhanov.foundation.problem import BadInput, Problem
+
+ABOUT = """A laboratory of quota systems: declare a campaign, run it, read what it does.
+
+Every command takes --json: one JSON object on standard output, nothing else there.
+
+Exit codes: 0 fine, 1 a check failed, 2 bad input, 3 interrupted and resumable,
+4 the machine failed.
+"""
+
+
+class Entry(NamedTuple):
+    """A command: its name, the module that holds a function of that name, its line of help."""
+
+    name: str
+    module: str
+    line: str
+
+
+COMMANDS = (
+    Entry("new", "campaign", "Start a campaign file that says only where it differs from another."),
+    Entry("check", "campaign", "Check a campaign file and tell every problem."),
+    Entry("explain", "campaign", "Say a campaign in sentences."),
+    Entry("diff", "campaign", "Show the addresses at which two campaigns differ."),
+    Entry("run", "run", "Simulate a campaign on a workforce and keep the result in a folder."),
+    Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
+    Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
+)
+
+
+def start() -> None:
+    """The console script: runs the command line and leaves with its exit code."""
+    code = main(sys.argv[1:])
+    output.finish()
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code. Every failure ends here as a sentence."""
+    output.prepare()
+    try:
+        _invoke(list(arguments) or ["--help"])
+    except BrokenPipeError:
+        output.leave_quietly()
+    except BaseException as error:  # noqa: BLE001 - a traceback must not reach a reader
+        return _end(error)
+    return ExitCode.FINE
+
+
+def _invoke(arguments: list[str]) -> None:
+    command = get_command(app_for(arguments))
+    with command.make_context("stakhanov", arguments) as context:
+        command.invoke(context)
+
+
+def _end(error: BaseException) -> ExitCode:
+    code, sentences = told(error)
+    if sentences and wants_traceback():
+        output.note("".join(traceback.format_exception(error)).rstrip())
+    output.problems(sentences)
+    return code
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The commands: the one that is asked for loaded, the others known by their line only.
+
+    Raises BadInput where something is asked for that is no command.
+    """
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if asked is not None:
+        _know(asked)
+    app = typer.Typer(
+        name="stakhanov",
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback(help=ABOUT)(_top)
+    for entry in COMMANDS:
+        found = load(entry) if entry.name == asked else _not_loaded
+        app.command(entry.name, short_help=entry.line)(found)
+    return app
+
+
+def _know(asked: str) -> None:
+    names = [entry.name for entry in COMMANDS]
+    if asked not in names:
+        near = difflib.get_close_matches(asked, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
+        raise BadInput([Problem("stakhanov", "must be followed by a command", asked, hint)])
+
+
+def load(entry: Entry) -> Callable[..., Any]:
+    """The function of a command."""
+    module = import_module(f"stakhanov.cli.{entry.module}")
+    found: Callable[..., Any] = getattr(module, entry.name)
+    return found
+
+
+def _not_loaded() -> None:
+    """A command that was not asked for."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        output.answer({}, f"stakhanov {__version__}", as_json=False)
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,105 @@
+"""Options that several commands share, and how their text is read: every problem gathered."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any, Literal
+
+import typer
+
+from stakhanov.foundation.problem import BadInput, Problem
+
+Json = Annotated[
+    bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="ADDRESS=VALUE",
+        help="Another value at an address; may be given many times.",
+    ),
+]
+
+
+class Gathered:
+    """Problems gathered on the way, told together before anything starts."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the problems of a step and go on to the next."""
+        try:
+            yield
+        except BadInput as found:
+            self.problems += found.problems
+
+    def tell(self) -> None:
+        """Raise BadInput if there are any."""
+        if self.problems:
+            raise BadInput(self.problems)
+
+    def whole(self, name: str, text: str | None, low: int) -> int | None:
+        """A whole number of at least `low`; None where nothing was given or it will not do."""
+        number = _whole(text)
+        if text is not None and (number is None or number < low):
+            self.problems.append(Problem(name, f"must be a whole number of at least {low}", text))
+            return None
+        return number
+
+    def number_or_all(self, name: str, text: str | None, low: int) -> int | Literal["all"] | None:
+        """A whole number of at least `low`, or "all"."""
+        if text == "all":
+            return "all"
+        number = _whole(text)
+        if text is not None and (number is None or number < low):
+            must = f'must be a whole number of at least {low}, or "all"'
+            self.problems.append(Problem(name, must, text))
+            return None
+        return number
+
+    def texts(self, option: str, given: Sequence[str] | None) -> dict[str, str]:
+        """`KEY=TEXT` options as texts by key."""
+        found: dict[str, str] = {}
+        for one in given or ():
+            key, sign, text = one.partition("=")
+            key = key.strip()
+            if not sign or not key:
+                self.problems.append(Problem(option, "must be given as KEY=VALUE", one))
+            elif key in found:
+                self.problems.append(Problem(f"{option} {key}", "must be given once", "it twice"))
+            else:
+                found[key] = text.strip()
+        return found
+
+    def settings(self, option: str, given: Sequence[str] | None) -> dict[str, Any]:
+        """`ADDRESS=VALUE` options as values by address."""
+        return {key: value_of(text) for key, text in self.texts(option, given).items()}
+
+
+def value_of(text: str) -> Any:
+    """A value as a campaign file has it: number, true, list, date, table; else the text itself."""
+    try:
+        read = tomllib.loads(f"value = {text}")
+    except tomllib.TOMLDecodeError:
+        return text
+    return read["value"] if read.keys() == {"value"} else text
+
+
+def _whole(text: str | None) -> int | None:
+    """A whole number as people write it: 100000, 100_000, 1e6."""
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else None
