@@ -98,7 +98,9 @@ class Campaign(Whole):
         if self.plan.periods_per_year == MONTHS:
             months = start.year * MONTHS + start.month - 1 + period
             return date(months // MONTHS, months % MONTHS + 1, 1)
-        return date.fromordinal(start.toordinal() + round(period * 365.25 / self.plan.periods_per_year))
+        return date.fromordinal(
+            start.toordinal() + round(period * 365.25 / self.plan.periods_per_year)
+        )
 
     def in_force(self, period: int) -> Campaign:
         """The rules as they stand in one period."""
@@ -152,7 +154,9 @@ def checked(plain: Mapping[str, Any]) -> Campaign:
 def _problems_of_changes(campaign: Campaign) -> list[Problem]:
     problems = []
     plain = campaign.plain()
-    order = sorted(range(len(campaign.changes)), key=lambda i: campaign.period_of(campaign.changes[i].at))
+    order = sorted(
+        range(len(campaign.changes)), key=lambda i: campaign.period_of(campaign.changes[i].at)
+    )
     for i in order:
         for address, value in campaign.changes[i].set.items():
             try:
@@ -161,7 +165,8 @@ def _problems_of_changes(campaign: Campaign) -> list[Problem]:
                 plain = tried
             except BadInput as found:
                 problems += [
-                    Problem(f"changes.{i}.set.{p.address}", p.must, p.found, p.hint) for p in found.problems
+                    Problem(f"changes.{i}.set.{p.address}", p.must, p.found, p.hint)
+                    for p in found.problems
                 ]
             if address.split(".")[0] in ("changes", "campaign", "format"):
                 must = "must be a rule, not the file's own header or changes"
@@ -179,7 +184,9 @@ def _problems_between_chapters(campaign: Campaign) -> list[Problem]:
             if name not in names:
                 address = f"emulation.contests.{contest.name}.prizes"
                 known = ", ".join(names) or "there are none"
-                problems.append(Problem(address, f"must name prizes of the campaign ({known})", name))
+                problems.append(
+                    Problem(address, f"must name prizes of the campaign ({known})", name)
+                )
     if campaign.limits.hours is not None and campaign.plan.hours > campaign.limits.hours:
         must = f"must be at most limits.hours ({campaign.limits.hours:g})"
         problems.append(Problem("plan.hours", must, f"{campaign.plan.hours:g}"))

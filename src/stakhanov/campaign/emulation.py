@@ -25,6 +25,8 @@ class Emulation(Declaration):
     """Emulation between workers."""
 
     visibility: Annotated[
-        float, Field(ge=0, le=1), About("How far a brigade sees each other's output; scales conformity", "share", "assumed")
+        float,
+        Field(ge=0, le=1),
+        About("How far a brigade sees each other's output; scales conformity", "share", "assumed"),
     ] = 1.0
     contests: tuple[Contest, ...] = ()

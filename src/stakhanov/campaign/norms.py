@@ -17,7 +17,9 @@ class Revision(Declaration):
     """The rule by which norms follow reports."""
 
     every: Annotated[
-        int, Field(ge=1, le=600), About("Periods between revisions", "periods", "published", "Yearly revision of norms")
+        int,
+        Field(ge=1, le=600),
+        About("Periods between revisions", "periods", "published", "Yearly revision of norms"),
     ] = 12
     up: Annotated[
         float,
@@ -41,7 +43,12 @@ class Revision(Declaration):
     ] = 0.1
     basis: Annotated[
         Literal["mean", "best-tenth"],
-        About("Whose reports count", "", "published", "Average-progressive norms looked to the better workers"),
+        About(
+            "Whose reports count",
+            "",
+            "published",
+            "Average-progressive norms looked to the better workers",
+        ),
     ] = "mean"
     rate_cut: Annotated[
         float,
@@ -68,7 +75,8 @@ class Norms(Declaration):
 
     start: Annotated[float, Field(gt=0, le=1e9), About("First norm", "norm-units a shift")] = 1.0
     scope: Annotated[
-        Literal["own", "brigade", "enterprise", "branch"], About("Who shares a norm", "", "assumed", "Norms were set by enterprises")
+        Literal["own", "brigade", "enterprise", "branch"],
+        About("Who shares a norm", "", "assumed", "Norms were set by enterprises"),
     ] = "enterprise"
     revision: Revision = Revision()
     orders: tuple[Order, ...] = ()

@@ -15,12 +15,19 @@ class Step(Declaration):
     """A step of the scale."""
 
     from_: Annotated[
-        float, Field(ge=0, le=100, alias="from"), About("Fulfilment from which the step holds", "norms")
+        float,
+        Field(ge=0, le=100, alias="from"),
+        About("Fulfilment from which the step holds", "norms"),
     ]
     rate: Annotated[
         float,
         Field(ge=0, le=100),
-        About("Multiple of the piece rate", "ratio", "published", "Metro construction 1933: 1.25, 1.5 and 2 beyond 100, 110 and 125 %"),
+        About(
+            "Multiple of the piece rate",
+            "ratio",
+            "published",
+            "Metro construction 1933: 1.25, 1.5 and 2 beyond 100, 110 and 125 %",
+        ),
     ]
     retroactive: Annotated[bool, About("Pays the whole output once reached")] = False
 
@@ -36,16 +43,32 @@ class Bonus(Declaration):
 class Pay(Declaration):
     """How fulfilment becomes money."""
 
-    reference: Annotated[int, Field(gt=0, le=10**9), About("Pay of a shift at 100 % of the first norm", "minor units a shift")] = 1000
+    reference: Annotated[
+        int,
+        Field(gt=0, le=10**9),
+        About("Pay of a shift at 100 % of the first norm", "minor units a shift"),
+    ] = 1000
     reference_date: Annotated[date | None, About("Date of the reference pay")] = None
     piece_share: Annotated[
-        float, Field(ge=0, le=1), About("Share of pay by the piece", "share", "published", "Piece work was paid to 57.5 % of workers in 1928, about 70 % in 1933")
+        float,
+        Field(ge=0, le=1),
+        About(
+            "Share of pay by the piece",
+            "share",
+            "published",
+            "Piece work was paid to 57.5 % of workers in 1928, about 70 % in 1933",
+        ),
     ] = 1.0
     scale: Annotated[tuple[Step, ...], Field(min_length=1)] = (Step(**{"from": 0.0, "rate": 1.0}),)
     guarantee: Annotated[
         float,
         Field(ge=0, le=10),
-        About("Least pay of a shift", "share of the reference", "assumed", "Two thirds of the tariff; keeps people below an unreachable norm from collapsing"),
+        About(
+            "Least pay of a shift",
+            "share of the reference",
+            "assumed",
+            "Two thirds of the tariff; keeps people below an unreachable norm from collapsing",
+        ),
     ] = 0.67
     bonus: tuple[Bonus, ...] = ()
 

@@ -16,13 +16,21 @@ class Plan(Declaration):
     """Periods, years, growth, the clock of a period and the length of the day."""
 
     shifts_per_period: Annotated[
-        int, Field(ge=1, le=400), About("Shifts in a period", "shifts", "published", "A month of a six-day week")
+        int,
+        Field(ge=1, le=400),
+        About("Shifts in a period", "shifts", "published", "A month of a six-day week"),
     ] = 25
     periods_per_year: Annotated[
-        int, Field(ge=1, le=366), About("Periods in a year", "periods", "published", "Monthly settlement of pay")
+        int,
+        Field(ge=1, le=366),
+        About("Periods in a year", "periods", "published", "Monthly settlement of pay"),
     ] = 12
-    years: Annotated[int, Field(ge=1, le=50), About("Years of the plan", "years", "published", "Five-year plans")] = 5
-    growth: Annotated[float, Field(ge=-1, le=5), About("Growth that the plan demands", "share a year")] = 0.0
+    years: Annotated[
+        int, Field(ge=1, le=50), About("Years of the plan", "years", "published", "Five-year plans")
+    ] = 5
+    growth: Annotated[
+        float, Field(ge=-1, le=5), About("Growth that the plan demands", "share a year")
+    ] = 0.0
     clock: Annotated[
         tuple[Annotated[float, Field(ge=0, le=1)], ...],
         Field(min_length=1),
@@ -51,5 +59,10 @@ class Technology(Declaration):
     growth: Annotated[
         float,
         Field(ge=-0.1, le=0.1),
-        About("Growth of productivity by equipment", "share a period", "assumed", "Rules alone do not make history"),
+        About(
+            "Growth of productivity by equipment",
+            "share a period",
+            "assumed",
+            "Rules alone do not make history",
+        ),
     ] = 0.0

@@ -18,10 +18,16 @@ class Prize(Declaration):
     name: Annotated[str, Field(min_length=1), About("Name")]
     by: Annotated[Literal["rank", "threshold", "queue"], About("How it is won")]
     scope: Annotated[Scope, About("Among whom ranks are taken")] = "branch"
-    per_thousand: Annotated[float | None, Field(gt=0, le=1000), About("Winners", "per thousand workers")] = None
+    per_thousand: Annotated[
+        float | None, Field(gt=0, le=1000), About("Winners", "per thousand workers")
+    ] = None
     at: Annotated[float | None, Field(gt=0, le=100), About("Mark", "norms")] = None
     amount: Annotated[int, Field(ge=0), About("Money", "minor units")] = 0
-    esteem: Annotated[float, Field(ge=0, le=1000), About("Worth beside the money, thinned out as holders multiply", "utils")] = 0.0
+    esteem: Annotated[
+        float,
+        Field(ge=0, le=1000),
+        About("Worth beside the money, thinned out as holders multiply", "utils"),
+    ] = 0.0
     every: Annotated[int, Field(ge=1, le=600), About("Periods between awards", "periods")] = 1
 
     @model_validator(mode="after")

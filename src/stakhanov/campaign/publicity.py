@@ -14,8 +14,26 @@ from stakhanov.foundation.declaration import Declaration
 class Spread(Declaration):
     """How publicity spreads from person to person (Bass)."""
 
-    innovation: Annotated[float, Field(ge=0, le=5), About("Reached by the press itself", "a period", "assumed", "Form: Bass 1969, Management Science 15(5)")] = 0.03
-    imitation: Annotated[float, Field(ge=0, le=5), About("Reached by those who were reached", "a period", "assumed", "Form: Bass 1969, Management Science 15(5)")] = 1.5
+    innovation: Annotated[
+        float,
+        Field(ge=0, le=5),
+        About(
+            "Reached by the press itself",
+            "a period",
+            "assumed",
+            "Form: Bass 1969, Management Science 15(5)",
+        ),
+    ] = 0.03
+    imitation: Annotated[
+        float,
+        Field(ge=0, le=5),
+        About(
+            "Reached by those who were reached",
+            "a period",
+            "assumed",
+            "Form: Bass 1969, Management Science 15(5)",
+        ),
+    ] = 1.5
 
 
 class Staged(Declaration):
@@ -23,21 +41,44 @@ class Staged(Declaration):
 
     at: Annotated[When, About("When", "date or period")]
     branch: Annotated[str | None, About("Branch", "all if none")] = None
-    crew: Annotated[int, Field(ge=1, le=1000), About("People at work for it", "people", "published", "August 1935: a hewer and two timbermen")] = 3
-    per_head: Annotated[float, Field(gt=0, le=100), About("Output per head of the crew", "norms", "published", "August 1935: 102 t on a norm of 7 t by three men, 4.9 norms a head")] = 4.9
+    crew: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        About(
+            "People at work for it", "people", "published", "August 1935: a hewer and two timbermen"
+        ),
+    ] = 3
+    per_head: Annotated[
+        float,
+        Field(gt=0, le=100),
+        About(
+            "Output per head of the crew",
+            "norms",
+            "published",
+            "August 1935: 102 t on a norm of 7 t by three men, 4.9 norms a head",
+        ),
+    ] = 4.9
 
 
 class Esteem(Declaration):
     """The title of those who exceed the norm far enough."""
 
-    threshold: Annotated[float, Field(gt=0, le=100), About("Fulfilment that earns the title", "norms", "assumed")] = 1.25
-    value: Annotated[float, Field(ge=0, le=1000), About("Worth of the title, thinned out as holders multiply", "utils", "assumed")] = 0.3
+    threshold: Annotated[
+        float, Field(gt=0, le=100), About("Fulfilment that earns the title", "norms", "assumed")
+    ] = 1.25
+    value: Annotated[
+        float,
+        Field(ge=0, le=1000),
+        About("Worth of the title, thinned out as holders multiply", "utils", "assumed"),
+    ] = 0.3
 
 
 class Publicity(Declaration):
     """What is made public, and how loudly."""
 
-    intensity: Annotated[float, Field(ge=0, le=1), About("How loudly records are published", "share", "assumed")] = 0.0
+    intensity: Annotated[
+        float, Field(ge=0, le=1), About("How loudly records are published", "share", "assumed")
+    ] = 0.0
     spread: Spread = Spread()
     staged: tuple[Staged, ...] = ()
     esteem: Esteem = Esteem()

@@ -24,7 +24,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 
 FORMAT = 1
 NAME = "checkpoint.npz"
-_WHOLE = ("employed", "padded_share", "marks", "holders", "standing")
+_WHOLE = ("employed", "padded_share", "marks", "holders", "record_output", "record_multiple")
 
 
 class Checkpoint(NamedTuple):

@@ -14,11 +14,11 @@ from stakhanov.engine.kernels.publicity import credibility_after, exposure_after
 from stakhanov.engine.kernels.ratchet import revised_norm
 from stakhanov.engine.layout import Offsets, group_sums
 from stakhanov.engine.opening import recruit, set_norms
+from stakhanov.engine.paying import Winning
+from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import CAUGHT, State
 from stakhanov.engine.tally import UNIT, Tally, quantile, whole
-from stakhanov.engine.paying import Winning
-from stakhanov.engine.places import Places
 from stakhanov.engine.world import World
 
 BELIEF_SPEED = 0.3  # a period: how fast credibility moves; an assumption of the model
@@ -38,27 +38,38 @@ def set_records(world: World, rules: Rules, books: Books, group_norm: NDArray[np
         multiple = float(reported[best]) / (1000.0 * rules.shifts)
         norm = float(group_norm[branch])
         worker = str(int(state.people.identity[start + best]))
-        _set(state, books, branch, Record(name, "branch", worker, multiple * norm, norm, multiple, False, 1))
+        _set(
+            state,
+            books,
+            branch,
+            Record(name, "branch", worker, multiple * norm, norm, multiple, False, 1),
+        )
         for staged in rules.publicity.staged:
             if staged.branch in ("", name):
                 multiple = staged.crew * staged.per_head
                 label = f"staged: {name}"
-                record = Record(name, "staged", label, multiple * norm, norm, multiple, True, staged.crew)
+                record = Record(
+                    name, "staged", label, multiple * norm, norm, multiple, True, staged.crew
+                )
                 _set(state, books, branch, record)
 
 
 def _set(state: State, books: Books, branch: int, record: Record) -> None:
-    if record.multiple > state.standing[branch]:
-        state.standing[branch] = record.multiple
+    if record.output > state.record_output[branch]:
+        state.record_output[branch] = record.output
+        state.record_multiple[branch] = max(record.multiple, state.record_multiple[branch])
         books.records.append(record)
 
 
-def publish(world: World, rules: Rules, books: Books, group_norm: NDArray[np.float64]) -> float:
+def publish(world: World, rules: Rules, books: Books) -> float:
     """Hold up the highest standing record; returns the level that people can believe in."""
     nation, publicity = world.state.nation, rules.publicity
-    reach = quantile(sum((tally.output for tally in books.tallies), np.zeros(1, np.int64)), 0.99) / 100.0
+    reach = (
+        quantile(sum((tally.output for tally in books.tallies), np.zeros(1, np.int64)), 0.99)
+        / 100.0
+    )
     if publicity.intensity > 0.0:
-        nation.published = float(np.max(world.state.standing * group_norm))
+        nation.published = float(np.max(world.state.record_output))
         nation.exposure = float(
             exposure_after(np.float64(nation.exposure), publicity.innovation, publicity.imitation)
         )
@@ -68,7 +79,9 @@ def publish(world: World, rules: Rules, books: Books, group_norm: NDArray[np.flo
     return min(nation.published, reach)
 
 
-def revise_norms(world: World, rules: Rules, books: Books, offsets: Offsets, employed_in: NDArray[np.int64]) -> None:
+def revise_norms(
+    world: World, rules: Rules, books: Books, offsets: Offsets, employed_in: NDArray[np.int64]
+) -> None:
     """New norms on what groups reported; whether each stood above its norm is remembered."""
     state, norms = world.state, rules.norms
     level = _reported_level(world, rules, books, offsets, employed_in)
@@ -79,7 +92,9 @@ def revise_norms(world: World, rules: Rules, books: Books, offsets: Offsets, emp
     if norms.best_tenth:
         basis = _best_tenth(world, rules, offsets, employed_in) * state.groups.norm
     manned = employed_in > 0
-    new = np.where(manned, revised_norm(state.groups.norm, basis, norms.up, norms.down), state.groups.norm)
+    new = np.where(
+        manned, revised_norm(state.groups.norm, basis, norms.up, norms.down), state.groups.norm
+    )
     set_norms(state, np.asarray(new), rules, books)
 
 
@@ -107,11 +122,15 @@ def _best_tenth(
         if number > 0:
             best = max(1, int(number) // 10)
             members = reported[first : first + number]
-            means[group] = float(np.sort(np.partition(members, number - best)[number - best :]).mean()) / milli
+            means[group] = (
+                float(np.sort(np.partition(members, number - best)[number - best :]).mean()) / milli
+            )
     return means
 
 
-def self_rules(world: World, rules: Rules, traits: Traits, believable: float, pay: float) -> SelfRules:
+def self_rules(
+    world: World, rules: Rules, traits: Traits, believable: float, pay: float
+) -> SelfRules:
     """One branch's rules of living on, this period."""
     nation = world.state.nation
     attention = rules.publicity.intensity * nation.exposure
@@ -167,7 +186,13 @@ def live_on(
 
 
 def _live_on(
-    world: World, rules: Rules, selves: SelfRules, books: Books, block: Block, group: object, period: int
+    world: World,
+    rules: Rules,
+    selves: SelfRules,
+    books: Books,
+    block: Block,
+    group: object,
+    period: int,
 ) -> Tally:
     state = world.state
     people = state.people.part(block.people)
@@ -221,7 +246,9 @@ def remember(state: State, rules: Rules, books: Books, given: list[Winning | Non
     for prize, winning in enumerate(given):
         if winning is None:
             continue
-        branch = np.searchsorted(state.layout.workers_of_branch, winning.offsets[:-1], side="right") - 1
+        branch = (
+            np.searchsorted(state.layout.workers_of_branch, winning.offsets[:-1], side="right") - 1
+        )
         for here in range(branches):
             lowest = winning.lowest if winning.offsets.size == 2 else winning.lowest[branch == here]
             lowest = lowest[lowest < NOBODY]
@@ -231,4 +258,6 @@ def remember(state: State, rules: Rules, books: Books, given: list[Winning | Non
             known = state.marks[prize, here]
             state.marks[prize, here] = mark if known == 0.0 else known + MARK_SPEED * (mark - known)
             people = state.layout.people(here)
-            state.holders[prize, here] = winning.won[people].sum() / max(int(state.employed[here]), 1)
+            state.holders[prize, here] = winning.won[people].sum() / max(
+                int(state.employed[here]), 1
+            )

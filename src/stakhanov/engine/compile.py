@@ -50,6 +50,13 @@ def cache_folder() -> Path:
     return Path(base).expanduser() / "stakhanov" / f"kernels-{_text_digest()}"
 
 
+def vector_width() -> int:
+    """Bits of the widest vectors that kernels are compiled for here."""
+    features = llvm.get_host_cpu_features()
+    widths = (("avx512f", 512), ("avx2", 256), ("sve", 128), ("neon", 128), ("sse2", 128))
+    return next((bits for name, bits in widths if features.get(name)), 64)
+
+
 @cache
 def _text_digest() -> str:
     here = Path(__file__).parent
@@ -80,7 +87,9 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _compiled_rule(function: Callable[..., Any]) -> Callable[..., Any]:
-    made: Callable[..., Any] = numba.njit(forceinline=True, fastmath=_FAST, error_model="numpy")(function)
+    made: Callable[..., Any] = numba.njit(forceinline=True, fastmath=_FAST, error_model="numpy")(
+        function
+    )
     return made
 
 
@@ -106,7 +115,10 @@ def _rebound(
             co_consts=tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)  # type: ignore[arg-type]
         )
     made = types.FunctionType(
-        code, {**around, "__builtins__": __builtins__, "__name__": function.__module__}, function.__name__, function.__defaults__
+        code,
+        {**around, "__builtins__": __builtins__, "__name__": function.__module__},
+        function.__name__,
+        function.__defaults__,
     )
     made.__qualname__ = function.__qualname__
     made.__module__ = function.__module__
@@ -115,7 +127,9 @@ def _rebound(
 
 def _globals_of(function: types.FunctionType) -> set[str]:
     """Names that the text loads from its module."""
-    loaded = (step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL")
+    loaded = (
+        step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"
+    )
     return {name for name in loaded if name in function.__globals__}
 
 

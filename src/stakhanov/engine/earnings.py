@@ -69,4 +69,6 @@ def _without_seams(pieces: list[Piece]) -> list[Piece]:
 
 def jumps(pieces: list[Piece]) -> list[tuple[float, float]]:
     """(fulfilment, rise) at each corner, 0 where only the slope changes."""
-    return [(after.start, after.value - before.at(after.start)) for before, after in pairwise(pieces)]
+    return [
+        (after.start, after.value - before.at(after.start)) for before, after in pairwise(pieces)
+    ]

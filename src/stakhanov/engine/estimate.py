@@ -48,9 +48,13 @@ def problems_of_size(workers: int, periods: int) -> list[Problem]:
     needed = estimate_of(workers, max(periods, 1), 1, sample=0).memory_bytes
     there = memory_of_machine()
     if workers > MOST_WORKERS or needed > there:
-        most = min(MOST_WORKERS, (there - PROGRAM_BYTES) // (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER))
+        most = min(
+            MOST_WORKERS, (there - PROGRAM_BYTES) // (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER)
+        )
         must = f"must fit into this machine's memory ({gigabytes(there)}; about {most:,} workers)"
-        return [Problem("size.workers", must, f"{workers:,} workers, which need {gigabytes(needed)}")]
+        return [
+            Problem("size.workers", must, f"{workers:,} workers, which need {gigabytes(needed)}")
+        ]
     return []
 
 

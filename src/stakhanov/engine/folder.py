@@ -34,7 +34,9 @@ def claim(folder: Path, inputs: Inputs, *, resume: bool, force: bool) -> Run | N
         return _finished(folder, inputs)
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
-        raise BadInput([Problem(str(folder), "must be a folder one may write to", "a read-only one")])
+        raise BadInput(
+            [Problem(str(folder), "must be a folder one may write to", "a read-only one")]
+        )
     return None
 
 
@@ -61,7 +63,9 @@ def _finished(folder: Path, inputs: Inputs) -> Run:
 
 def _refuse(folder: Path, found: str, asked: str) -> None:
     must = f"must hold a run of the same campaign, workforce, sizes and seed ({asked[:12]})"
-    raise BadInput([Problem(str(folder), must, f"another run ({found[:12]})", "--force overwrites it")])
+    raise BadInput(
+        [Problem(str(folder), must, f"another run ({found[:12]})", "--force overwrites it")]
+    )
 
 
 def interrupted(folder: Path, inputs: Inputs) -> Checkpoint | None:

@@ -78,7 +78,9 @@ class Inputs:
             periods=record["periods"],
             seed=record["seed"],
             sample=record["sample"],
-            branch=None if branch is None else Branch(Path(branch["run"]), branch["period"], branch["inputs"]),
+            branch=None
+            if branch is None
+            else Branch(Path(branch["run"]), branch["period"], branch["inputs"]),
         )
 
 
@@ -138,7 +140,9 @@ def _problems(
             problems.append(Problem(f"norms.orders.{i}.branch", must, order.branch))
     queues = [prize for prize in campaign.prizes if prize.by == "queue"]
     if len(queues) > 5:
-        problems.append(Problem("prizes", "must hold at most 5 queues for scarce goods", str(len(queues))))
+        problems.append(
+            Problem("prizes", "must hold at most 5 queues for scarce goods", str(len(queues)))
+        )
     return problems
 
 
@@ -147,4 +151,3 @@ def _problems_of_branch(branch: Branch | None, periods: int) -> list[Problem]:
         must = f"must be more than the {branch.period} periods of the run that it goes on from"
         return [Problem("periods", must, str(periods))]
     return []
-

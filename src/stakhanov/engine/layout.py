@@ -41,7 +41,9 @@ class Layout:
 
     def brigades(self, branch: int) -> slice:
         """The brigades of one branch."""
-        first, last = np.searchsorted(self.workers_of_brigade, self.workers_of_branch[branch : branch + 2])
+        first, last = np.searchsorted(
+            self.workers_of_brigade, self.workers_of_branch[branch : branch + 2]
+        )
         return slice(int(first), int(last))
 
     def groups(self, scope: str) -> Offsets:
@@ -72,10 +74,9 @@ def lay_out(
 ) -> Layout:
     """Seat so many workers: `branches` are (name, share), `enterprise` counts brigades."""
     sizes = sizes_by_share(workers, tuple(share for _, share in branches))
-    kept = [(name, size) for (name, _), size in zip(branches, sizes, strict=True) if size > 0]
-    ends = np.cumsum([0] + [size for _, size in kept]).astype(np.int64)
+    ends = np.cumsum([0, *sizes]).astype(np.int64)
     return Layout(
-        branch_names=tuple(name for name, _ in kept),
+        branch_names=tuple(name for name, _ in branches),
         workers_of_branch=ends,
         workers_of_enterprise=_cut(ends, brigade * enterprise),
         workers_of_brigade=_cut(ends, brigade),

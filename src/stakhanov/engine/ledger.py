@@ -47,7 +47,10 @@ class Ledger:
         """Write one period down; returns everybody's measures of it."""
         everybody = sum(books.tallies, Tally())
         self.context = Context(
-            rules.shifts, self.first_norm, rules.pay.reference, float(state.standing.max(initial=0.0))
+            rules.shifts,
+            self.first_norm,
+            rules.pay.reference,
+            float(state.record_multiple.max(initial=0.0)),
         )
         if period == 0:
             state.nation.first_reported = measures_of(everybody, self.context)["reported_output"]
@@ -66,10 +69,12 @@ class Ledger:
     def _by_branch(self, state: State, books: Books) -> dict[str, dict[str, float]]:
         rows = {}
         for branch, name in enumerate(state.layout.branch_names):
-            context = self.context._replace(record=float(state.standing[branch]))
+            context = self.context._replace(record=float(state.record_multiple[branch]))
             tally = books.tallies[branch]
             if tally.count("workers"):
-                rows[name] = measures_of(tally, context) | {"workers": float(tally.count("workers"))}
+                rows[name] = measures_of(tally, context) | {
+                    "workers": float(tally.count("workers"))
+                }
         return rows
 
     def measures(self) -> dict[str, float]:
@@ -84,13 +89,22 @@ class Ledger:
             for branch, measures in branches.items()
             for measure, value in measures.items()
         ]
-        schema = {"period": pl.Int32, "branch": pl.String, "measure": pl.String, "value": pl.Float64}
+        schema = {
+            "period": pl.Int32,
+            "branch": pl.String,
+            "measure": pl.String,
+            "value": pl.Float64,
+        }
         return pl.DataFrame(rows, schema=schema, orient="row")
 
     def histogram(self) -> pl.DataFrame:
         """`period, kind, bin, count`: fulfilment in per cent of the norm, the last bin open."""
         periods = len(self.histograms)
-        counts = np.concatenate([h.ravel() for h in self.histograms]) if periods else np.zeros(0, np.int64)
+        counts = (
+            np.concatenate([h.ravel() for h in self.histograms])
+            if periods
+            else np.zeros(0, np.int64)
+        )
         return pl.DataFrame(
             {
                 "period": np.repeat(np.arange(periods, dtype=np.int32), 2 * FULFILMENT_BINS),

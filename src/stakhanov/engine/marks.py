@@ -69,7 +69,11 @@ def prize_value(prize: PrizeRules, traits: Traits, holders: float) -> float:
 def bonus_at_norm(rules: Rules, traits: Traits, price: float) -> float:
     """Utils that hang on reporting the norm as fulfilled: the bonus and a retroactive step at 100 %."""
     worth = traits.money_value * price * rules.shifts
-    at_norm = [rise * worth for mark, rise in jumps(list(effective_pieces(rules.pay, price))) if mark == NORM]
+    at_norm = [
+        rise * worth
+        for mark, rise in jumps(list(effective_pieces(rules.pay, price)))
+        if mark == NORM
+    ]
     bonuses = [days * traits.money_value for mark, days in rules.pay.bonuses if mark == NORM]
     return sum(at_norm) + sum(bonuses)
 

@@ -50,7 +50,9 @@ def measures_of(tally: Tally, context: Context) -> dict[str, float]:
         "quit_rate": tally.share("quits"),
         "accident_rate": tally.share("accidents"),
         "record_level": context.record,
-        "audited_caught_share": tally.share("caught", of="padded") if tally.count("padded") else 0.0,
+        "audited_caught_share": tally.share("caught", of="padded")
+        if tally.count("padded")
+        else 0.0,
         "storming_index": 3.0 * tally.quantity("last_third") / true if true else float("nan"),
     }
 
@@ -67,7 +69,9 @@ def national_measures(nation: Nation, workers: int, plan: float) -> dict[str, fl
     }
 
 
-def whole_run(by_period: list[dict[str, float]], total: Tally, context: Context) -> Mapping[str, float]:
+def whole_run(
+    by_period: list[dict[str, float]], total: Tally, context: Context
+) -> Mapping[str, float]:
     """Measures of the run: of all worker-periods together, except levels, which are the last ones."""
     measures = measures_of(total, context)
     return {**measures, "norm_level": by_period[-1]["norm_level"]}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.founding import Arrivals, arrivals
 from stakhanov.engine.kernels.ratchet import revised_rate
+from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import People, State
 from stakhanov.engine.world import World
@@ -49,7 +51,26 @@ def fill_new_places(world: World, rules: Rules, employed: np.ndarray, period: in
     world.state.employed = employed
 
 
-def seat(people: People, drawn: Arrivals, level: np.ndarray, traits: Traits, who: slice | np.ndarray) -> None:
+def open_groups(
+    state: State, places: Places, before: NDArray[np.int64], members: NDArray[np.int64]
+) -> None:
+    """Give groups that open in mid-run the mean norm and rate of their branch."""
+    fresh = (before == 0) & (members > 0)
+    if not fresh.any() or not before.any():
+        return
+    branch = places.branch_of_group
+    groups = state.groups
+    people = np.bincount(branch, before, state.layout.branches)
+    for name in ("norm", "rate"):
+        values: NDArray[np.float64] = getattr(groups, name)
+        sums = np.bincount(branch, before * values, state.layout.branches)
+        means = np.where(people > 0, sums / np.maximum(people, 1), 0.0)[branch]
+        setattr(groups, name, np.where(fresh & (means > 0.0), means, values))
+
+
+def seat(
+    people: People, drawn: Arrivals, level: np.ndarray, traits: Traits, who: slice | np.ndarray
+) -> None:
     """Put arrivals into places: rested, hopeful, aspiring to `level` norm-units a shift."""
     people.ability[who] = drawn.ability
     people.skill[who] = drawn.skill

@@ -12,7 +12,7 @@ from stakhanov.engine.closing import (
     revise_norms,
     set_records,
 )
-from stakhanov.engine.opening import advance_technology, apply_orders, fill_new_places
+from stakhanov.engine.opening import advance_technology, apply_orders, fill_new_places, open_groups
 from stakhanov.engine.paying import award, settle
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
@@ -29,8 +29,10 @@ def run_period(
     books = Books.opened(state.layout, state.groups.norm.size)
     advance_technology(state, rules, period)
     apply_orders(state, rules, books, places.branch_of_group)
+    before = employed_in(state, places.group_offsets)
     fill_new_places(world, rules, employed, period)
     members = employed_in(state, places.group_offsets)
+    open_groups(state, places, before, members)
     books.norm, books.price = state.groups.norm, places.prices(state, rules)
     seen = outlook(world, rules, places, members)
     norms = places.mean_norms(state, members)
@@ -39,7 +41,7 @@ def run_period(
     winners = award(world, rules)
     settle(world, rules, places, winners, books)
     set_records(world, rules, books, norms)
-    believable = publish(world, rules, books, norms)
+    believable = publish(world, rules, books)
     revise_norms(world, rules, books, places.group_offsets, members)
     live_on(world, rules, books, places, believable, period)
     remember(state, rules, books, winners)

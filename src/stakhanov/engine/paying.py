@@ -56,7 +56,9 @@ def _award(world: World, prize: PrizeRules, queue: int | None) -> Winning:
     return Winning(money, won, offsets, lowest)
 
 
-def settle(world: World, rules: Rules, places: Places, given: list[Winning | None], books: Books) -> None:
+def settle(
+    world: World, rules: Rules, places: Places, given: list[Winning | None], books: Books
+) -> None:
     """Pay everybody; sums go into the books."""
     state = world.state
 
@@ -72,9 +74,7 @@ def settle(world: World, rules: Rules, places: Places, given: list[Winning | Non
             if winning is not None:
                 people.pay[:] += winning.money[block.people]
         day = rules.pay.reference * rules.shifts / 100.0
-        return Tally(
-            counts={"pay": int(people.pay.sum())}, pay=binned(people.pay / day, PAY_BINS)
-        )
+        return Tally(counts={"pay": int(people.pay.sum())}, pay=binned(people.pay / day, PAY_BINS))
 
     blocks = world.blocks()
     for block, tally in zip(blocks, world.each(one, blocks), strict=True):
@@ -86,9 +86,13 @@ def _piece_pay(rules: Rules, reported: NDArray[np.int32], price: Whole) -> Whole
     fulfilment = reported / full
     value = np.zeros(reported.size)
     for piece in rules.pay.pieces:
-        value = np.where(fulfilment >= piece.start, piece.value + piece.slope * (fulfilment - piece.start), value)
+        value = np.where(
+            fulfilment >= piece.start, piece.value + piece.slope * (fulfilment - piece.start), value
+        )
     pay = value * price / 1000.0 * rules.shifts
-    return np.floor(np.maximum(pay, rules.pay.guarantee * rules.pay.reference * rules.shifts) + 0.5).astype(np.int64)
+    return np.floor(
+        np.maximum(pay, rules.pay.guarantee * rules.pay.reference * rules.shifts) + 0.5
+    ).astype(np.int64)
 
 
 _ = NOBODY

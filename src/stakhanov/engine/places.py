@@ -65,10 +65,7 @@ class Places:
         branches = state.layout.branches
         people = np.bincount(self.branch_of_group, members, branches)
         sums = np.bincount(self.branch_of_group, members * values, branches)
-        plain = np.bincount(self.branch_of_group, values, branches) / np.maximum(
-            np.bincount(self.branch_of_group, minlength=branches), 1
-        )
-        return np.where(people > 0, sums / np.maximum(people, 1), plain)
+        return np.where(people > 0, sums / np.maximum(people, 1), 1.0)
 
 
 def regroup(state: State, places: Places) -> None:

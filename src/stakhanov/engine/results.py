@@ -71,7 +71,9 @@ class Run:
             raise BadInput([Problem(str(place / RECORD), must, "a damaged file")]) from error
         if summary["format"] > FORMAT:
             must = f"a run must have a format of at most {FORMAT}"
-            raise BadInput([Problem(str(place), must, str(summary["format"]), "use a newer stakhanov")])
+            raise BadInput(
+                [Problem(str(place), must, str(summary["format"]), "use a newer stakhanov")]
+            )
         tables = {name: pl.read_parquet(place / f"{name}.parquet") for name in TABLES}
         return cls(
             **tables,

@@ -54,7 +54,13 @@ def simulate(
     """
     other = branch_of(*branch) if branch is not None else None
     inputs = read_inputs(
-        campaign, workforce, workers=workers, periods=periods, seed=seed, sample=sample, branch=other
+        campaign,
+        workforce,
+        workers=workers,
+        periods=periods,
+        seed=seed,
+        sample=sample,
+        branch=other,
     )
     chosen = choose(backend)
     folder = Path(out) if out is not None else None

@@ -42,7 +42,9 @@ class People:
     def empty(cls, workers: int) -> People:
         """Room for so many."""
         whole = {"identity": np.uint32, "reported": np.int32, "pay": np.int64, "flags": np.uint8}
-        return cls(**{f.name: np.zeros(workers, whole.get(f.name, np.float32)) for f in fields(cls)})
+        return cls(
+            **{f.name: np.zeros(workers, whole.get(f.name, np.float32)) for f in fields(cls)}
+        )
 
     def part(self, where: slice) -> People:
         """A view of some of the places."""
@@ -91,7 +93,8 @@ class State:
     padded_share: F32  # of the brigade, last period
     marks: NDArray[np.float64]  # winning mark of each prize by branch, multiples of the norm
     holders: NDArray[np.float64]  # share of workers who won each prize, by branch
-    standing: NDArray[np.float64]  # standing record by branch, multiples of the norm
+    record_output: NDArray[np.float64]  # standing record by branch, norm-units a shift
+    record_multiple: NDArray[np.float64]  # best multiple of the norm so far, by branch
 
     def with_prizes(self, prizes: int) -> State:
         """The same state under rules with so many prizes; other prizes than before start unknown."""
@@ -112,14 +115,17 @@ def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> Stat
         layout=layout,
         people=people,
         groups=Groups(
-            np.full(groups, first_norm), np.full(groups, 1.0 / first_norm), np.ones(groups, np.bool_)
+            np.full(groups, first_norm),
+            np.full(groups, 1.0 / first_norm),
+            np.ones(groups, np.bool_),
         ),
         nation=Nation(),
         employed=np.zeros(branches, np.int64),
         padded_share=np.zeros(layout.workers_of_brigade.size - 1, np.float32),
         marks=np.zeros((prizes, branches)),
         holders=np.zeros((prizes, branches)),
-        standing=np.zeros(branches),
+        record_output=np.zeros(branches),
+        record_multiple=np.zeros(branches),
     )
 
 

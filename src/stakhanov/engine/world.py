@@ -14,7 +14,7 @@ from stakhanov.engine.blocks import BLOCK, Block, blocks_of
 from stakhanov.engine.draws import Key
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
 from stakhanov.engine.marks import Marks
-from stakhanov.engine.rules import Rules, Traits
+from stakhanov.engine.rules import Traits
 from stakhanov.engine.state import People, State
 
 T = TypeVar("T")
@@ -37,7 +37,9 @@ class Backend(Protocol):
         """Run all shifts of a period for one block; changes the people in place."""
         ...
 
-    def report(self, output: F64, quota: F64, limit: F64, draw: F64, rules: ReportRules) -> Reported:
+    def report(
+        self, output: F64, quota: F64, limit: F64, draw: F64, rules: ReportRules
+    ) -> Reported:
         """Reports of one block."""
         ...
 

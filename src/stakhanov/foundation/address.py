@@ -21,7 +21,9 @@ def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
         try:
             _assign(result, address, copy.deepcopy(value))
         except LookupError as error:
-            problems.append(Problem(address, "must lead to a parameter", f"nothing at {error.args[0]}"))
+            problems.append(
+                Problem(address, "must lead to a parameter", f"nothing at {error.args[0]}")
+            )
     if problems:
         raise BadInput(problems)
     return result

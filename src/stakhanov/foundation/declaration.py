@@ -22,7 +22,9 @@ from stakhanov.foundation.record import digest_of
 class Declaration(BaseModel):
     """A table of a declared file. Frozen; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
+    )
 
     def plain(self) -> dict[str, Any]:
         """As plain data: what the file says, with defaults filled in and nothing that is not there."""
@@ -55,14 +57,22 @@ def declared(kind: type[D], plain: Mapping[str, Any]) -> D:
 
 def problem_of(kind: type[BaseModel], error: ErrorDetails) -> Problem:
     """One finding of the checker in our words, under the address that the file uses."""
-    steps = [step for step in error["loc"] if isinstance(step, int) or not step.startswith(("list[", "int", "function-"))]
+    steps = [
+        step
+        for step in error["loc"]
+        if isinstance(step, int) or not step.startswith(("list[", "int", "function-"))
+    ]
     address = ".".join(str(step) for step in steps) or "file"
     found = _shown(error["input"])
     context = error.get("ctx", {})
     if error["type"] == "extra_forbidden":
         known = sorted(_keys_at(kind, steps[:-1]))
         near = process.extractOne(str(steps[-1]), known) if known else None
-        hint = f"did you mean {near[0]}?" if near and near[1] >= 50 else f"known here: {', '.join(known)}"
+        hint = (
+            f"did you mean {near[0]}?"
+            if near and near[1] >= 50
+            else f"known here: {', '.join(known)}"
+        )
         return Problem(address, "must be a key that is known here", f"`{steps[-1]}`", hint)
     if error["type"] == "missing":
         return Problem(address, "must be given", "nothing")
@@ -159,7 +169,13 @@ def _parameter(address: str, field: FieldInfo) -> Parameter:
 
 def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True, validated_data={})
-    return "none" if value in (None, (), {}) else _number(value) if not isinstance(value, bool) else str(value).lower()
+    return (
+        "none"
+        if value in (None, (), {})
+        else _number(value)
+        if not isinstance(value, bool)
+        else str(value).lower()
+    )
 
 
 def _bounds(field: FieldInfo) -> str:

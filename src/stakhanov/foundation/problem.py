@@ -17,7 +17,9 @@ class Problem:
 
     def __str__(self) -> str:
         """The sentence."""
-        return f"{self.address}: {self.must}; found {self.found}" + (f" ({self.hint})" if self.hint else "")
+        return f"{self.address}: {self.must}; found {self.found}" + (
+            f" ({self.hint})" if self.hint else ""
+        )
 
 
 class BadInput(Exception):

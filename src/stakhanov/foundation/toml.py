@@ -25,9 +25,13 @@ def read_toml(path: Path) -> dict[str, Any]:
     except IsADirectoryError:
         raise BadInput([Problem(str(path), "must be a file", "a folder")]) from None
     except PermissionError:
-        raise BadInput([Problem(str(path), "must be a file one may read", "a locked one")]) from None
+        raise BadInput(
+            [Problem(str(path), "must be a file one may read", "a locked one")]
+        ) from None
     except UnicodeDecodeError as error:
-        raise BadInput([Problem(str(path), "must be text in UTF-8", f"a byte that is not, at {error.start}")]) from None
+        raise BadInput(
+            [Problem(str(path), "must be text in UTF-8", f"a byte that is not, at {error.start}")]
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise BadInput([_fault(path, str(error))]) from None
 
@@ -51,7 +55,9 @@ def resolve(name: str | Path, library: Path, kind: str) -> Path:
         return Path(text)
     known = names_in(library)
     near = process.extractOne(text, known)
-    hint = f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
+    hint = (
+        f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
+    )
     raise BadInput([Problem(kind, f"must be the name of a {kind} or a file", text, hint)])
 
 

@@ -60,10 +60,19 @@ class Size(Declaration):
 
     workers: Annotated[
         int | tuple[DatedSize, ...],
-        About("People at work, or a dated series", "workers", "published", "Soviet industry, 8.0 million in 1932 to 11 million in 1940"),
+        About(
+            "People at work, or a dated series",
+            "workers",
+            "published",
+            "Soviet industry, 8.0 million in 1932 to 11 million in 1940",
+        ),
     ] = 8_000_000
-    brigade: Annotated[int, Field(ge=1, le=10000), About("Workers in a brigade", "workers", "assumed")] = 20
-    enterprise: Annotated[int, Field(ge=1, le=100000), About("Brigades in an enterprise", "brigades", "assumed")] = 50
+    brigade: Annotated[
+        int, Field(ge=1, le=10000), About("Workers in a brigade", "workers", "assumed")
+    ] = 20
+    enterprise: Annotated[
+        int, Field(ge=1, le=100000), About("Brigades in an enterprise", "brigades", "assumed")
+    ] = 50
 
     @field_validator("workers")
     @classmethod
@@ -87,7 +96,9 @@ class Workforce(Whole):
     format: Annotated[int, About("Format of the file")] = 1
     workforce: Header
     size: Size = Size()
-    branches: Annotated[tuple[BranchOfWork, ...], Field(min_length=1)] = (BranchOfWork(name="industry"),)
+    branches: Annotated[tuple[BranchOfWork, ...], Field(min_length=1)] = (
+        BranchOfWork(name="industry"),
+    )
     ability: Ability = Ability()
     effort: Effort = Effort()
     money: Money = Money()
@@ -127,7 +138,9 @@ def checked(plain: Mapping[str, Any]) -> Workforce:
     problems = []
     total = sum(branch.share for branch in workforce.branches)
     if abs(total - 1.0) > 1e-6:
-        problems.append(Problem("branches", "must have shares that sum to 1", f"a sum of {total:g}"))
+        problems.append(
+            Problem("branches", "must have shares that sum to 1", f"a sum of {total:g}")
+        )
     names = [branch.name for branch in workforce.branches]
     for name in sorted({name for name in names if names.count(name) > 1}):
         problems.append(Problem("branches", "must have names of their own", f"{name} twice"))
@@ -140,10 +153,16 @@ def checked(plain: Mapping[str, Any]) -> Workforce:
 
 def _problems_of_overrides(workforce: Workforce, branch: BranchOfWork) -> list[Problem]:
     where = f"branches.{branch.name}.overrides"
-    whole = [a for a in branch.overrides if a.split(".")[0] in ("size", "branches", "workforce", "format")]
+    whole = [
+        a
+        for a in branch.overrides
+        if a.split(".")[0] in ("size", "branches", "workforce", "format")
+    ]
     problems = [Problem(f"{where}.{a}", "must be a trait of people", a) for a in whole]
     try:
         declared(Workforce, assigned(workforce.plain(), branch.overrides))
     except BadInput as found:
-        problems += [Problem(f"{where}.{p.address}", p.must, p.found, p.hint) for p in found.problems]
+        problems += [
+            Problem(f"{where}.{p.address}", p.must, p.found, p.hint) for p in found.problems
+        ]
     return problems

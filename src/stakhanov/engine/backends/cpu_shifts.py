@@ -12,7 +12,16 @@ from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import threefry, unit
 
 
-def _work_period(people: Any, terms: Any, brigades: Any, sums: Any, nature: Any, ahead: Any, clock: Any, draw: Any) -> None:  # noqa: PLR0913
+def _work_period(
+    people: Any,
+    terms: Any,
+    brigades: Any,
+    sums: Any,
+    nature: Any,
+    ahead: Any,
+    clock: Any,
+    draw: Any,
+) -> None:
     """Move a block's people through all shifts; `sums` gathers effort and the last third's output."""
     identity, fatigue, strain, output, plan = people
     skill, morale, aspiration, quota, below, above, pad, ramp = terms

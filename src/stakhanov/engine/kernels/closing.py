@@ -82,7 +82,9 @@ class After(NamedTuple):
     accident: Number
 
 
-def report(output: Number, quota: Number, limit: Number, draw: Number, rules: ReportRules) -> Reported:
+def report(
+    output: Number, quota: Number, limit: Number, draw: Number, rules: ReportRules
+) -> Reported:
     """Report the period, padded to the norm where it pays; an audit finds padding out.
 
     Fulfilment is told in whole thousandths of a norm, rounded half up; output below nothing counts as

@@ -12,7 +12,9 @@ from stakhanov.engine.kernels.typing import Number
 LOWEST, HIGHEST = 0.3, 1.5
 
 
-def morale_change_from_result(output: Number, aspiration: Number, gain: Number, loss: Number) -> Number:
+def morale_change_from_result(
+    output: Number, aspiration: Number, gain: Number, loss: Number
+) -> Number:
     """Joy at exceeding one's aspiration, disappointment at falling short, as shares of it."""
     surprise = output / maximum(aspiration, 1e-6) - 1.0
     return gain * maximum(surprise, 0.0) - loss * maximum(-surprise, 0.0)
@@ -23,7 +25,9 @@ def morale_after(morale: Number, trust: Number, recovery: Number, change: Number
     return minimum(maximum(morale + recovery * (trust - morale) + change, LOWEST), HIGHEST)
 
 
-def trust_after(trust: Number, morale: Number, recovery: Number, learning: Number, shock: Number) -> Number:
+def trust_after(
+    trust: Number, morale: Number, recovery: Number, learning: Number, shock: Number
+) -> Number:
     """Trust one period later: slowly back to 1, slowly toward morale, down by the shock."""
     moved = trust + recovery * (1.0 - trust) + learning * (morale - trust) - shock
     return minimum(maximum(moved, LOWEST), HIGHEST)

@@ -17,12 +17,12 @@ def exposure_after(exposure: Number, innovation: Number, imitation: Number) -> N
     return (1.0 - innovation * left) / (1.0 + imitation * left)
 
 
-def credibility_after(credibility: Number, published: Number, reach: Number, speed: Number) -> Number:
+def credibility_after(
+    credibility: Number, published: Number, reach: Number, speed: Number
+) -> Number:
     """Belief one period later: it moves toward reach / published, at most 1.
 
     `published` is the level held up, `reach` the 99th percentile of what people produce, both in
     norm-units a shift.
     """
     return credibility + speed * (minimum(reach / maximum(published, 1e-30), 1.0) - credibility)
-
-

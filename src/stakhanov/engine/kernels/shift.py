@@ -20,6 +20,8 @@ from stakhanov.engine.kernels.typing import Number
 #: A mass below this share of the density's peak is nothing: beyond it single precision loses its digits.
 NOTHING = 1e-30
 FAR = 3e38
+#: The largest single-precision number below 1: a chance of 1 would pick a segment nobody can reach.
+BELOW_ONE = 0.99999994
 ROOT_TWO_PI = 2.5066283
 
 
@@ -111,7 +113,9 @@ class Prospect(NamedTuple):
     tilt: Number
 
 
-def outlook(moving: Moving, terms: Terms, neighbours: Number, nature: Nature, ahead: Ahead, now: Moment) -> Outlook:
+def outlook(
+    moving: Moving, terms: Terms, neighbours: Number, nature: Nature, ahead: Ahead, now: Moment
+) -> Outlook:
     """Productivity, slope of the lowest segment and forecast.
 
     h = exp(-chi (F - F0)) / (1 + B); g = skill h; slope = [d m + eta (Lam - 1)(Phi(ln(A/Yhat)/w) - 1/2)] / g
@@ -218,7 +222,7 @@ def prospect(
         point = chance * reached
         taken = point >= mass
         rest = select(taken, point - mass, point) / maximum(select(taken, within, mass), NOTHING)
-        chance = select(reached > 0.0, rest, chance)
+        chance = select(reached > 0.0, minimum(rest, BELOW_ONE), chance)
         held = Prospect(
             reached,
             none,

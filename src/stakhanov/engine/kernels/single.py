@@ -31,7 +31,7 @@ def exp(x: Number) -> Number:
 
 
 def log(x: Number) -> Number:
-    """ln x of a positive number; that of the smallest normal number for anything less."""
+    """Ln x of a positive number; that of the smallest normal number for anything less."""
     bits = np.float32(maximum(x, 1.1754944e-38)).view(np.int32)
     exponent = np.int32(np.int32(bits - np.int32(0x3F3504F3)) >> np.int32(23))
     m = np.int32(bits - np.int32(exponent << np.int32(23))).view(np.float32) - 1.0
@@ -66,8 +66,8 @@ def minimum(a: Number, b: Number) -> Number:
 
 
 def select(condition: Number, a: Number, b: Number) -> Number:
-    """One or the other."""
-    return np.where(condition, a, b)
+    """One or the other; plain numbers come out single, where NumPy would widen them."""
+    return np.where(condition, *(np.float32(v) if isinstance(v, float) else v for v in (a, b)))
 
 
 def sqrt(x: Number) -> Number:

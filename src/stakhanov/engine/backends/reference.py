@@ -1,0 +1,105 @@
+"""The reference twin: the same rules on whole arrays, in double precision or in single."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stakhanov.engine.draws import Purpose, words
+from stakhanov.engine.kernels import closing
+from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
+from stakhanov.engine.kernels.shift import Moment, Moving, Terms, one_shift
+from stakhanov.engine.kernels.tails import standard_normal
+from stakhanov.engine.kernels.threefry import unit
+from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
+from stakhanov.engine.world import WorkOrder
+
+Floats = NDArray[np.floating[Any]]
+
+
+class Worked(NamedTuple):
+    """What the shifts of a period leave besides the changed state."""
+
+    effort: Floats
+    last_third: Floats
+
+
+class Reference:
+    """Rules as NumPy reads them. `single` takes the compiled arithmetic, without the compiler."""
+
+    def __init__(self, *, single: bool = False) -> None:
+        self.name = "reference-single" if single else "reference"
+        self._real: Real = np.float32 if single else np.float64
+        self._shift: Callable[..., tuple[Moving, Floats]] = one_shift
+        self._normal: Callable[..., Floats] = standard_normal
+        if single:
+            from stakhanov.engine.compile import twin
+
+            self._shift, self._normal = twin(one_shift), twin(standard_normal)
+
+    def work(self, order: WorkOrder) -> Worked:
+        """Run all shifts of a period for one block; changes the people in place."""
+        people, real = order.people, self._real
+        moving = Moving(
+            *(np.asarray(values, real) for values in (people.fatigue, people.strain)),
+            np.zeros(people.output.size, real),
+            np.asarray(people.plan, real),
+        )
+        terms = Terms(
+            *(
+                np.asarray(values, real)
+                for values in (
+                    people.ability * people.skill * np.float32(order.technology),
+                    people.morale,
+                    people.aspiration,
+                    order.quota,
+                    order.below,
+                    order.above,
+                    order.pad,
+                    order.ramp,
+                )
+            )
+        )
+        nature = nature_of(order.traits, order.shifts, real)
+        ahead = ahead_of(order.marks, real)
+        clock = clock_of(order.clock, order.traits.noise, real)
+        effort, last_third = np.zeros_like(moving.output), np.zeros_like(moving.output)
+        for shift in range(order.shifts):
+            near = mean_by_brigade(moving.plan, order.ends)
+            now = Moment(*(column[shift] for column in clock[:5]))
+            luck = self._luck(order, shift)
+            after, tried = self._shift(moving, terms, near, luck, nature, ahead, now)
+            last_third += clock.late[shift] * (after.output - moving.output)
+            effort += now.time * tried
+            moving = after
+        people.fatigue[:], people.strain[:] = moving.fatigue, moving.strain
+        people.output[:], people.plan[:] = moving.output, moving.plan
+        return Worked(effort / real(sum(order.clock)), last_third)
+
+    def _luck(self, order: WorkOrder, shift: int) -> tuple[Floats, Floats, Floats]:
+        drawn = words(order.key, order.people.identity, order.period, Purpose.SHIFT, shift)
+        a, b, c, d = (unit(word).astype(self._real) for word in drawn)
+        return a, b, self._normal(c, d)
+
+    def report(
+        self, output: Floats, quota: Floats, limit: Floats, draw: Floats, rules: ReportRules
+    ) -> Reported:
+        """Reports of one block."""
+        return closing.report(output, quota, limit, draw, rules)
+
+    def live_on(self, person: Person, rules: SelfRules) -> After:
+        """What the period leaves in the people of one block."""
+        return closing.live_on(person, rules)
+
+
+def mean_by_brigade(values: Floats, ends: NDArray[np.int64]) -> Floats:
+    """Everybody's brigade mean, added up in the order of the workers, as the compiled loop does."""
+    sizes = np.diff(ends)
+    sums = np.zeros(sizes.size, values.dtype)
+    for place in range(int(sizes.max(initial=0))):
+        here = sizes > place
+        sums[here] += values[ends[:-1][here] + place]
+    return np.repeat(sums / sizes.astype(values.dtype), sizes)

@@ -1,0 +1,35 @@
+"""One text, three ways to compute: compiled, its twin in single precision, the reference in double."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import stakhanov as sk
+
+RUN = {"workers": 1500, "periods": 2, "sample": "all", "threads": 1}
+
+
+@pytest.fixture(scope="module")
+def runs():
+    campaign = sk.load("stakhanovite-1935")
+    backends = ("cpu", "reference-single", "reference")
+    return {name: sk.simulate(campaign, backend=name, **RUN) for name in backends}
+
+
+def test_compiled_agrees_with_its_twin_worker_by_worker(runs) -> None:
+    """One period of 25 shifts: rounding may move a worker across a mark, but hardly anyone."""
+    one, other = (
+        runs[name].reports.filter(period=0)["true"].to_numpy()
+        for name in ("cpu", "reference-single")
+    )
+    apart = np.abs(one - other)
+    assert np.median(apart) < 2e-6
+    assert np.mean(apart > 1e-3) < 0.01
+
+
+@pytest.mark.parametrize("other", ["reference-single", "reference"])
+def test_aggregates_agree(runs, other) -> None:
+    for name in ("true_output", "reported_output", "morale_mean", "strain_mean", "storming_index"):
+        one, two = (runs[backend].measures[name]["value"] for backend in ("cpu", other))
+        assert one == pytest.approx(two, rel=2e-4), name
