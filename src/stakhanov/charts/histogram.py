@@ -26,27 +26,27 @@ def histogram(
     `marked` what it says. `top`: upper end of the vertical axis, shared by charts set side by side.
     """
     styles = [filled, outlined]
-    low, high = table["x"].min(), table["x2"].max()
+    low, high = float(str(table["x"].min())), float(str(table["x2"].max()))
     across = alt.X(
         "x:Q",
         title=x,
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(tickMinStep=50, format="~g"),
+        axis=alt.Axis(tickMinStep=50),
     )
-    up = alt.Y("value:Q", title=y, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(format="~g"))
+    up = alt.Y("value:Q", title=y, scale=alt.Scale(domain=[0, top]))
     bars = (
         data_of(table.filter(pl.col("series") == filled.series))
         .mark_bar(opacity=0.55, binSpacing=0)
-        .encode(x=across, x2="x2:Q", y=up, color=colours(styles))
+        .encode(x=across, x2="x2:Q", y=up, y2=alt.datum(0), color=colours(styles))
     )
     outline = (
         data_of(table.filter(pl.col("series") == outlined.series))
         .mark_line(interpolate="step-after", strokeWidth=1.8)
         .encode(x=across, y=up, color=colours(styles))
     )
-    at = alt.Chart(alt.Data(values=[{"x": mark, "said": marked}])).encode(x="x:Q")
+    at = alt.Chart(alt.InlineData(values=[{"x": mark, "said": marked}])).encode(x="x:Q")
     rule = at.mark_rule(strokeDash=[3, 3], strokeWidth=1.4, color=LIGHT["ink"])
     said = at.mark_text(
         align="right", dx=-5, dy=4, baseline="top", fontSize=13, color=LIGHT["ink"]
     ).encode(y=alt.value(0), text="said:N")
-    return alt.layer(bars, outline, rule, said)
+    return alt.LayerChart(layer=[bars, outline, rule, said])

@@ -14,11 +14,12 @@ from stakhanov.charts.theme import LIGHT
 
 @dataclass(frozen=True)
 class Style:
-    """How one series is drawn: its name in the table, a role of the theme, dashed or not."""
+    """How one series is drawn: its name in the table, a role of the theme, dashed, how wide."""
 
     series: str
     role: str
     dashed: bool = False
+    width: float = 2.0
 
 
 def lines(
@@ -28,27 +29,37 @@ def lines(
     x: str = "Year",
     y: str = "",
     zero: bool = True,
-    form: str = "~g",
+    form: str | None = None,
 ) -> alt.Chart:
     """One line a series; a dot where a series has a single value.
 
-    `table`: x, series, value. Values that are no numbers leave a gap. `form`: a d3 number format.
+    `table`: x, series, value. Values that are no numbers leave a gap. `form`: a d3 number
+    format, if the usual one will not do.
     """
     single = table["x"].n_unique() == 1
     marks = data_of(table)
     drawn = marks.mark_point(filled=True, size=90) if single else marks.mark_line()
     encoding: dict[str, Any] = {
         "x": _time(table, x),
-        "y": alt.Y("value:Q", title=y, scale=alt.Scale(zero=zero), axis=alt.Axis(format=form)),
+        "y": alt.Y(
+            "value:Q",
+            title=y,
+            scale=alt.Scale(zero=zero),
+            axis=alt.Axis(format=form or alt.Undefined),
+        ),
         "color": colours(styles),
     }
     if not single:
+        names = [style.series for style in styles]
         dashes = alt.Scale(
-            domain=[style.series for style in styles],
+            domain=names,
             range=[[6, 4] if style.dashed else [1, 0] for style in styles],
         )
+        widths = alt.Scale(type="ordinal", domain=names, range=[style.width for style in styles])
+        encoding["strokeWidth"] = alt.StrokeWidth("series:N", scale=widths, legend=legend(styles))
         encoding["strokeDash"] = alt.StrokeDash("series:N", scale=dashes, legend=legend(styles))
-    return drawn.encode(**encoding)
+    encoded: alt.Chart = drawn.encode(**encoding)
+    return encoded
 
 
 def points(
@@ -62,12 +73,12 @@ def points(
     """Single happenings as dots on a logarithmic scale. `table`: x, series, value above zero."""
     shapes = alt.Scale(
         domain=[style.series for style in styles],
-        range=["circle" if not style.dashed else "diamond" for style in styles],
+        range=["circle", "square", "diamond", "cross"][: len(styles)],
     )
     low = table["value"].min()
     high = table["value"].max()
     ticks = [t for t in (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500) if _near(t, low, high)]
-    return (
+    encoded: alt.Chart = (
         data_of(table)
         .mark_point(size=60, strokeWidth=1.6)
         .encode(
@@ -75,20 +86,20 @@ def points(
             y=alt.Y(
                 "value:Q",
                 title=y,
-                scale=alt.Scale(type="log"),
-                axis=alt.Axis(values=ticks, format="~g"),
+                scale=alt.Scale(type="log", nice=False, padding=12),
+                axis=alt.Axis(values=ticks, format="~r", labelOverlap=False),
             ),
             color=colours(styles),
             shape=alt.Shape("series:N", scale=shapes, legend=legend(styles)),
         )
     )
+    return encoded
 
 
 def data_of(table: pl.DataFrame) -> alt.Chart:
     """A chart that carries the table's rows; numbers that are not finite become gaps."""
     finite = pl.when(pl.selectors.float().is_finite()).then(pl.selectors.float())
-    rows = table.with_columns(finite.otherwise(None).name.keep()).to_dicts()
-    return alt.Chart(alt.Data(values=rows))
+    return alt.Chart(table.with_columns(finite.otherwise(None).name.keep()))
 
 
 def colours(styles: list[Style]) -> alt.Color:

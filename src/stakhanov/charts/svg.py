@@ -18,7 +18,10 @@ def svg_of(chart: alt.Chart | alt.LayerChart, label: str, name: str) -> str:
     `label`: what the chart shows, in words. `name`: a word for its inner names, so that several
     charts may stand in one page. Colours are CSS variables with the light theme to fall back on.
     """
-    spec: dict[str, Any] = chart.to_dict()
+    # The types of all fields are given and drawing fails on what is wrong: checking every row
+    # against the schema would cost more than the drawing.
+    with alt.data_transformers.enable("default", max_rows=None):
+        spec: dict[str, Any] = chart.to_dict(validate=False)
     spec["config"] = config()
     return _for_page(vl_convert.vegalite_to_svg(spec), label, name)
 

@@ -27,7 +27,7 @@ DARK = {
 FONT = "system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"
 
 #: Drawn small with large type: a page 360 pixels wide shrinks a chart by a quarter at most.
-WIDTH, HEIGHT = 360, 210
+WIDTH, HEIGHT = 300, 190
 
 
 def config() -> dict[str, Any]:
@@ -49,7 +49,7 @@ def config() -> dict[str, Any]:
         },
         "axisX": {"grid": False, "tickCount": 5},
         "axisY": {
-            "tickCount": 5,
+            "tickCount": 4,
             "titleAngle": 0,
             "titleAlign": "left",
             "titleAnchor": "start",
@@ -66,11 +66,11 @@ def config() -> dict[str, Any]:
             "labelColor": LIGHT["ink"],
             "labelLimit": 260,
             "symbolStrokeWidth": 3,
-            "symbolSize": 180,
-            "columnPadding": 16,
-            "offset": 26,
+            "symbolSize": 140,
+            "columnPadding": 12,
+            "offset": 30,
         },
-        "line": {"strokeWidth": 2.2, "strokeCap": "round", "strokeJoin": "round"},
+        "line": {"strokeCap": "round", "strokeJoin": "round"},
     }
 
 

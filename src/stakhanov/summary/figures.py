@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from stakhanov.charts import Style, histogram, lines, points, svg_of
-from stakhanov.foundation.measures import MEASURES, SERIES
 from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.page import Figure, number
 
@@ -26,6 +25,7 @@ class Line:
     role: str
     dashed: bool = False
     scale: float = 1.0
+    width: float = 2.0
 
 
 class Figures:
@@ -52,7 +52,7 @@ class Figures:
         *,
         unit: str,
         zero: bool = True,
-        form: str = "~g",
+        form: str | None = None,
         caption: str = "",
     ) -> Figure:
         """A chart of series over the run's periods."""
@@ -70,7 +70,7 @@ class Figures:
                 )
             )
         table = pl.concat(tables)
-        styles = [Style(line.name, line.role, line.dashed) for line in drawn]
+        styles = [Style(line.name, line.role, line.dashed, line.width) for line in drawn]
         said = self._ends(table)
         chart = lines(table.drop("period"), styles, x=self.axis, y=unit, zero=zero, form=form)
         wide = table.pivot(on="series", index=["period", "x"], values="value", maintain_order=True)
@@ -84,11 +84,12 @@ class Figures:
         table = self.shares(span, high)
         counted = self.opened.counts("reported", span)
         total = max(int(counted.sum()), 1)
-        below, beyond = counted[:100].sum() / total, counted[high:].sum() / total
-        said = f"{below:.1%} of reports were below the norm, {counted[100:102].sum() / total:.1%}"
-        said += f" at 100 or 101 % of it, {counted[200:].sum() / total:.1%} at 200 % or more."
+        parts = (counted[:100], counted[100:102], counted[200:], counted[high:])
+        below, at, twice, beyond = (100.0 * int(part.sum()) / total for part in parts)
+        said = f"{below:.1f} % of reports were below the norm, {at:.1f} % at 100 or 101 % of it,"
+        said += f" {twice:.1f} % at 200 % or more."
         if beyond > 0.0:
-            said += f" Not drawn: {beyond:.2%} beyond {high} %."
+            said += f" Not drawn: {beyond:.2g} % beyond {high} %."
         chart = histogram(
             table,
             Style("reported", "line-1"),
@@ -125,22 +126,27 @@ class Figures:
         if table.is_empty():
             return None
         heads = table.with_columns(per_head=pl.col("multiple") / pl.col("crew"))
-        when = [self.place(period) for period in heads["period"].to_list()]
-        drawn = pl.concat(
-            [
-                pl.DataFrame({"x": when, "series": name, "value": heads[column]})
-                for name, column in (("credited", "multiple"), ("per head", "per_head"))
-            ]
-        )
-        styles = [Style("credited", "line-1"), Style("per head", "line-2", True)]
+        kinds = [
+            ("one worker's", "line-1", pl.col("crew") <= 1, "multiple"),
+            ("a crew's", "line-3", pl.col("crew") > 1, "multiple"),
+            ("its per head", "line-2", pl.col("crew") > 1, "per_head"),
+        ]
+        parts, styles = [], []
+        for name, role, which, column in kinds:
+            rows = heads.filter(which)
+            if not rows.is_empty():
+                when = [self.place(period) for period in rows["period"].to_list()]
+                names = [name] * len(rows)
+                parts.append(pl.DataFrame({"x": when, "series": names, "value": rows[column]}))
+                styles.append(Style(name, role))
         best = heads.sort("multiple").tail(1).to_dicts()[0]
         crew = "one worker" if best["crew"] == 1 else f"a crew of {best['crew']}"
         said = (
-            f"{len(heads)} records. The highest was credited with {best['multiple']:.1f} norms;"
+            f"{len(heads)} {'record' if len(heads) == 1 else 'records'}. The highest was credited with {best['multiple']:.1f} norms;"
             f" made by {crew}, that is {best['per_head']:.1f} a head."
         )
         span = (self.place(0), self.place(max(self.opened.periods - 1, 1)))
-        chart = points(drawn, styles, x=self.axis, y="norms, log scale", span=span)
+        chart = points(pl.concat(parts), styles, x=self.axis, y="norms, log scale", span=span)
         numbers = heads.select(
             (pl.col("period") + 1).alias("period"),
             "branch",
@@ -175,8 +181,3 @@ class Figures:
     def _name(self) -> str:
         self._drawn += 1
         return f"chart-{self._drawn}"
-
-
-def unit_of(measure: str) -> str:
-    """The unit that the catalogue gives a measure or a series."""
-    return (MEASURES | SERIES)[measure].unit

@@ -30,15 +30,16 @@ p, ul {{ max-width: 44em; margin: 8px 0; }}
 .soft, figcaption, .kicker {{ color: var(--soft); font-size: 15px; }}
 .kicker {{ margin: 0; }}
 .grid {{ display: grid; gap: 20px; margin-top: 18px;
- grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }}
+ grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); }}
 figure {{ margin: 0; padding: 16px 16px 10px; background: var(--card); border-radius: 8px;
- border: 1px solid var(--rule); min-width: 0; max-width: 640px; }}
+ border: 1px solid var(--rule); min-width: 0; display: flex; flex-direction: column; }}
+figcaption {{ flex: 1; }}
 figcaption {{ margin-bottom: 10px; }}
 svg.chart {{ display: block; width: 100%; height: auto; }}
 dl.numbers {{ display: grid; gap: 14px 20px; margin: 20px 0 0;
  grid-template-columns: repeat(auto-fit, minmax(min(100%, 150px), 1fr)); }}
 dl.numbers dt {{ color: var(--soft); font-size: 15px; line-height: 1.3; }}
-dl.numbers dd {{ margin: 0; font-size: 27px; font-weight: 600; line-height: 1.25; }}
+dl.numbers dd {{ margin: 0; font-size: 24px; font-weight: 600; line-height: 1.25; }}
 details {{ margin-top: 8px; font-size: 14px; }}
 summary {{ cursor: pointer; color: var(--soft); padding: 4px 0; }}
 .scroll {{ overflow: auto; max-height: 420px; }}
@@ -50,6 +51,7 @@ th, td {{ text-align: left; vertical-align: top; padding: 6px 12px 6px 0;
 th {{ color: var(--soft); font-weight: 600; }}
 td.n, th.n {{ text-align: right; white-space: nowrap; }}
 td.off {{ color: var(--accent); font-weight: 600; }}
+td .soft {{ font-size: inherit; }}
 code {{ font-size: 13px; overflow-wrap: anywhere; }}
 @media (max-width: 640px) {{
  main {{ padding: 16px 14px 48px; }} body {{ font-size: 16px; }} .lead {{ font-size: 17px; }}
@@ -81,7 +83,8 @@ class Figure:
 
 
 def page(title: str, body: str) -> str:
-    """A whole HTML page."""
+    """A whole HTML page. Per cent signs keep to their numbers when lines break."""
+    body = body.replace(" %", "&nbsp;%")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

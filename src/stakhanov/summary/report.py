@@ -1,4 +1,4 @@
-"""The report of a run: one page in words, charts and tables that opens anywhere and asks for nothing."""
+"""The report of a run: one page of words, charts and tables that needs nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stakhanov.foundation.files import write_atomically
 from stakhanov.summary.figures import STEP, Figures, Line
 from stakhanov.summary.fit import NOT_COVERED, FitRow, fit_sentence, fit_table
 from stakhanov.summary.open_run import NotInRun, OpenRun
-from stakhanov.summary.page import Figure, number, page, section
+from stakhanov.summary.page import number, page, section
 from stakhanov.summary.questions import Answer, answers
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def html_of(run: Run) -> str:
 def _head(opened: OpenRun) -> str:
     about, run = opened.campaign.campaign, opened.run
     shown = [
-        ("Worker-shifts", f"{run.worker_shifts:,}"),
+        ("Worker-shifts", _short(run.worker_shifts)),
         ("Reported above true", _percent(_padded(opened))),
         ("Last mean norm, first = 1", number(_last(opened, "norm_level"))),
         ("Mean fulfilment", _percent(_mean(opened, "fulfilment_mean"))),
@@ -78,15 +78,17 @@ def headline(opened: OpenRun) -> str:
         )
     first, last = opened.year(years[0]), opened.year(years[-1])
 
-    def change(measure: str) -> str:
+    said, verb = [], ""
+    for name, measure in (
+        ("output per shift", "true_output"),
+        ("reported output", "reported_output"),
+        ("the plan", "plan"),
+    ):
         ratio = opened.mean(measure, last) / opened.mean(measure, first) - 1.0
-        return f"{100.0 * ratio:+.0f} %" if math.isfinite(ratio) else "an unknown amount"
-
-    return (
-        f"In our model output per shift changed by {change('true_output')} from {years[0]} to"
-        f" {years[-1]} and reports by {change('reported_output')}; the plan asked for"
-        f" {change('plan')}"
-    )
+        again, verb = verb, "grew" if ratio >= 0.0 else "fell"
+        amount = f"{abs(100.0 * ratio):.1f} %" if math.isfinite(ratio) else "an unknown amount"
+        said.append(f"{name} by {amount}" if again == verb else f"{name} {verb} by {amount}")
+    return f"In our model {said[0]} from {years[0]} to {years[-1]}, {said[1]} and {said[2]}"
 
 
 def _scope(opened: OpenRun) -> str:
@@ -106,11 +108,17 @@ def _output(opened: OpenRun, figures: Figures) -> str:
     output = figures.over_time(
         "Output per worker and shift",
         [
-            Line("reported_output", "reported", "line-1"),
+            Line("reported_output", "reported", "line-1", width=5.0),
             Line("true_output", "true", "line-2"),
             Line("plan", "plan", "line-3", dashed=True),
         ],
         unit=PER_SHIFT,
+    )
+    fulfilment = figures.over_time(
+        "Mean fulfilment of norms",
+        [Line("fulfilment_mean", "fulfilment", "line-1", scale=100.0)],
+        unit="% of the norm in force",
+        zero=False,
     )
     workers = figures.over_time(
         "People at work", [Line("workers", "people", "line-2")], unit="in the run", form="~s"
@@ -119,7 +127,7 @@ def _output(opened: OpenRun, figures: Figures) -> str:
         f"Of what was reported, {_percent(_padded(opened))} was never produced. The plan is the"
         " first period's report, grown as the campaign demands."
     )
-    return section("Output against the plan", said, [output, workers])
+    return section("Output against the plan", said, [output, fulfilment, workers])
 
 
 def _fulfilment(opened: OpenRun, figures: Figures) -> str:
@@ -174,11 +182,11 @@ def _norms_and_pay(opened: OpenRun, figures: Figures) -> str:
         caption="From the tenth to the ninetieth percentile.",
     )
     shares = figures.over_time(
-        "Below, at and far above the norm",
+        "Below, at and far above",
         [
             Line("below_norm_share", "below", "line-2", scale=100.0),
-            Line("at_norm_share", "at 100-102 %", "line-3", dashed=True, scale=100.0),
-            Line("stakhanovite_share", "title", "line-1", scale=100.0),
+            Line("at_norm_share", "100-102 %", "line-3", dashed=True, scale=100.0),
+            Line("stakhanovite_share", "title's mark", "line-1", scale=100.0),
         ],
         unit="% of reports",
     )
@@ -193,15 +201,23 @@ def _records(figures: Figures) -> str:
         "Publicity and belief",
         [
             Line("exposure", "reached", "line-2", scale=100.0),
-            Line("credibility", "belief in records", "line-1", scale=100.0),
+            Line("credibility", "belief", "line-1", scale=100.0),
         ],
         unit="%",
+    )
+    held = figures.over_time(
+        "What people hold themselves to",
+        [
+            Line("aspiration_mean", "aspiration", "line-3", dashed=True),
+            Line("true_output", "true output", "line-2"),
+        ],
+        unit=PER_SHIFT,
     )
     said = (
         "A record is credited to one name. Where a crew stood behind it, the output per head is"
         " what the name could have done."
     )
-    return section("Records", said, [drawn, belief])
+    return section("Records", said, [drawn, belief, held])
 
 
 def _people(figures: Figures) -> str:
@@ -236,11 +252,16 @@ def _padding(opened: OpenRun, figures: Figures) -> str:
         [Line("audited_caught_share", "caught", "line-2", scale=100.0)],
         unit="% of padded reports",
     )
+    storming = figures.over_time(
+        "Storming",
+        [Line("storming_index", "storming", "line-3")],
+        unit="last third of the period, 1 = even",
+    )
     said = (
         f"Over the whole run {_percent(_padded(opened))} of reported output was padded; audits"
         f" found out {_percent(_mean(opened, 'audited_caught_share'))} of padded reports."
     )
-    return section("Padding and audits", said, [padded, caught])
+    return section("Padding, audits and storming", said, [padded, caught, storming])
 
 
 def _fit(rows: list[FitRow]) -> str:
@@ -322,6 +343,14 @@ def _padded(opened: OpenRun) -> float:
 
 def _last(opened: OpenRun, measure: str) -> float:
     return float(opened.column(measure)[-1])
+
+
+def _short(count: int) -> str:
+    """A large count with its unit in words."""
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if count >= size:
+            return f"{count / size:.1f} {word}"
+    return f"{count:,}"
 
 
 def _percent(share: float) -> str:
