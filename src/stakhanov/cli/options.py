@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import typer
@@ -25,18 +24,21 @@ Set = Annotated[
 
 
 class Gathered:
-    """Problems gathered on the way, told together before anything starts."""
+    """Problems gathered on the way: `with gathered:` keeps those of a step, `tell` raises all."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Keep the problems of a step and go on to the next."""
-        try:
-            yield
-        except BadInput as found:
-            self.problems += found.problems
+    def __enter__(self) -> Gathered:
+        """Keep the problems of a step, and go on to the next."""
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Swallow bad input, nothing else."""
+        if isinstance(error, BadInput):
+            self.problems += error.problems
+            return True
+        return False
 
     def tell(self) -> None:
         """Raise BadInput if there are any."""

@@ -88,7 +88,7 @@ def _about(form: Form, *, as_json: bool) -> None:
 
 def _evaluate(form: Form, values: dict[str, str], gathered: Gathered, *, as_json: bool) -> None:
     value: float | dict[str, float] = 0.0
-    with gathered.kept():
+    with gathered:
         value = form.evaluate(**values)
     gathered.tell()
     if isinstance(value, dict):

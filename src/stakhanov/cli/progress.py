@@ -1,0 +1,73 @@
+"""How far a run is, with its rate and the time left, and a way to stop it between periods."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from stakhanov.cli import output
+from stakhanov.cli.failures import ExitCode
+
+if TYPE_CHECKING:
+    from stakhanov.engine.course import Progress
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Watch:
+    """Follows a run period by period; called by the engine after each."""
+
+    def __init__(self, line: output.Line) -> None:
+        self.line = line
+        self.stopping = False
+        self.periods_before: int | None = None
+        line.show("preparing; the first run on a machine compiles the rules, once", 0.0)
+
+    def __call__(self, progress: Progress) -> None:
+        """Show where the run stands. Raises KeyboardInterrupt where it was asked to stop."""
+        if self.periods_before is None:
+            self.periods_before = progress.period - 1
+        self.line.show(sentence(progress, self.periods_before), progress.seconds)
+        if self.stopping and progress.period < progress.periods:
+            raise KeyboardInterrupt
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        """Stop after this period; asked a second time, at once: the last checkpoint stands."""
+        del number, frame
+        if self.stopping:
+            output.note("stopped at once; the last checkpoint stands, --resume goes on from it")
+            os._exit(ExitCode.INTERRUPTED)
+        self.stopping = True
+        self.line.clear()
+        output.note("stopping at the end of this period; once more stops at once")
+
+
+def sentence(progress: Progress, before: int = 0) -> str:
+    """Where a run stands after a period; `before` periods were lived earlier."""
+    lived = progress.period - before
+    rate = progress.worker_shifts / max(progress.seconds, 1e-9)
+    left = progress.seconds / max(lived, 1) * (progress.periods - progress.period)
+    return (
+        f"period {progress.period} of {progress.periods}, "
+        f"{rate / 1e6:.1f} million worker-shifts a second, {output.span(left)} left"
+    )
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Watch a run: Ctrl-C, or a request to end, stops it where it can be gone on with."""
+    line = output.Line()
+    watch = Watch(line)
+    ours = threading.current_thread() is threading.main_thread()
+    before = {name: signal.signal(name, watch.stop) for name in SIGNALS} if ours else {}
+    try:
+        yield watch
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+        line.clear()

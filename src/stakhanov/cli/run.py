@@ -1,0 +1,191 @@
+"""`stakhanov run`: a campaign on a simulated workforce, from first look to folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import asked, output
+from stakhanov.cli.failures import Interrupted
+from stakhanov.cli.options import Json, Set
+from stakhanov.cli.output import Table
+from stakhanov.cli.progress import watched
+
+if TYPE_CHECKING:
+    from stakhanov.cli.asked import Asked
+    from stakhanov.engine.results import Run
+
+REPORT = "report.html"
+
+
+def run(
+    campaign: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CAMPAIGN]",
+            help=f"Name or file; {asked.CAMPAIGN} unless told, or that of the run to go on from.",
+        ),
+    ] = None,
+    *,
+    workforce: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|FILE", help=f"Who works; {asked.WORKFORCE} unless told."),
+    ] = None,
+    workers: Annotated[
+        str | None, typer.Option(metavar="N|all", help="How many; 100,000 unless told.")
+    ] = None,
+    periods: Annotated[
+        str | None, typer.Option(metavar="P", help="How long; the plan's length unless told.")
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="S", help="Whose luck; 1 unless told.")
+    ] = None,
+    threads: Annotated[
+        str | None,
+        typer.Option(metavar="T", help="All cores unless told; changes nothing but the time."),
+    ] = None,
+    settings: Set = None,
+    sample: Annotated[
+        str | None,
+        typer.Option(metavar="N|all", help="Workers whose reports to keep; 1000 unless told."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="The run's folder; one under runs/ named after it unless told."
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the folder's run.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the folder's run.")] = False,
+    from_run: Annotated[
+        Path | None, typer.Option("--from", metavar="RUN", help="Go on from another run ...")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="... after so many of its periods, or from a date."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what memory and time it needs, and stop.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Simulate a campaign on a workforce and keep the result in a folder."""
+    options = asked.Options(
+        campaign=campaign,
+        workforce=workforce,
+        workers=workers,
+        periods=periods,
+        seed=seed,
+        threads=threads,
+        sample=sample,
+        settings=settings,
+        out=out,
+        from_run=from_run,
+        at=at,
+    )
+    wanted = asked.read(options)
+    if dry_run:
+        _estimate(wanted, as_json=as_json)
+        return
+    result = _simulate(wanted, resume=resume, force=force)
+    _report(result, as_json=as_json)
+
+
+def _simulate(wanted: Asked, *, resume: bool, force: bool) -> Run:
+    from stakhanov.engine.simulate import simulate
+
+    inputs = wanted.inputs
+    with watched() as watch:
+        try:
+            return simulate(
+                inputs.campaign,
+                inputs.workforce,
+                workers=inputs.workers,
+                periods=inputs.periods,
+                seed=inputs.seed,
+                threads=wanted.threads,
+                sample=inputs.sample,
+                out=wanted.folder,
+                resume=resume,
+                force=force,
+                branch=wanted.branch,
+                on_period=watch,
+            )
+        except KeyboardInterrupt:
+            said = f"interrupted; the run so far is in {wanted.folder}: --resume goes on with it"
+            raise Interrupted(said) from None
+
+
+def _estimate(wanted: Asked, *, as_json: bool) -> None:
+    from stakhanov.engine.estimate import estimate_of, memory_of_machine
+
+    inputs = wanted.inputs
+    kept = inputs.workers if inputs.sample == "all" else min(inputs.sample, inputs.workers)
+    needs = estimate_of(
+        inputs.workers,
+        inputs.periods,
+        inputs.campaign.plan.shifts_per_period,
+        sample=kept,
+        threads=wanted.threads,
+    )
+    data = {
+        "dry_run": True,
+        "workers": inputs.workers,
+        "periods": inputs.periods,
+        "worker_shifts": needs.worker_shifts,
+        "memory_bytes": needs.memory_bytes,
+        "machine_memory_bytes": memory_of_machine(),
+        "disk_bytes": needs.disk_bytes,
+        "seconds": needs.seconds,
+        "folder": str(wanted.folder),
+    }
+    rows = [
+        ("workers", f"{inputs.workers:,}"),
+        ("periods", f"{inputs.periods:,}"),
+        ("worker-shifts", f"{needs.worker_shifts:,}"),
+        ("memory", f"{output.size(needs.memory_bytes)} of {output.size(memory_of_machine())}"),
+        ("disk", output.size(needs.disk_bytes)),
+        ("time", f"about {output.span(needs.seconds)}"),
+        ("folder", str(wanted.folder)),
+    ]
+    output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)
+
+
+def _report(result: Run, *, as_json: bool) -> None:
+    """Write the page beside the tables and say what came out."""
+    assert result.folder is not None
+    page = result.folder / REPORT
+    if not page.exists():
+        from stakhanov.summary import report
+
+        report.write(result, page)
+    data: dict[str, Any] = {
+        "record": result.record,
+        "measures": result.measures,
+        "worker_shifts": result.worker_shifts,
+        "seconds": result.seconds,
+        "per_second": result.per_second,
+        "folder": str(result.folder),
+        "report": str(page),
+    }
+    output.answer(data, *_screen(result), f"report: {page}", as_json=as_json)
+
+
+def _screen(result: Run) -> list[str | Table]:
+    from stakhanov.foundation.measures import MEASURES
+
+    record = result.record
+    head = f"{record['campaign']['campaign']['name']}: {record['workers']:,} workers"
+    rows = [
+        (MEASURES[key].title, output.number(one["value"]), one["unit"])
+        for key, one in result.measures.items()
+    ]
+    return [
+        f"{head}, {record['periods']} periods, seed {record['seed']}",
+        Table(("measure", "value", "unit"), rows, numbers=("value",)),
+        "",
+        f"{result.worker_shifts:,} worker-shifts in {output.span(result.seconds)}, "
+        f"{output.number(result.per_second)} a second",
+    ]
