@@ -24,7 +24,7 @@ def run(
     campaign: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CAMPAIGN]",
+            metavar="CAMPAIGN",
             help=f"Name or file; {asked.CAMPAIGN} unless told, or that of the run to go on from.",
         ),
     ] = None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def theory(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A closed form; without one, the list.")
+        str | None, typer.Argument(metavar="NAME", help="A closed form; without one, the list.")
     ] = None,
     given: Annotated[
         list[str] | None,
