@@ -75,9 +75,10 @@ def points(
         domain=[style.series for style in styles],
         range=["circle", "square", "diamond", "cross"][: len(styles)],
     )
-    low = table["value"].min()
-    high = table["value"].max()
-    ticks = [t for t in (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500) if _near(t, low, high)]
+    low = float(str(table["value"].min())) / 1.4
+    high = float(str(table["value"].max())) * 1.4
+    decades = (base * 10.0**power for power in range(-3, 6) for base in (1, 2, 5))
+    ticks = [tick for tick in decades if low <= tick <= high]
     encoded: alt.Chart = (
         data_of(table)
         .mark_point(size=60, strokeWidth=1.6)
@@ -86,7 +87,7 @@ def points(
             y=alt.Y(
                 "value:Q",
                 title=y,
-                scale=alt.Scale(type="log", nice=False, padding=12),
+                scale=alt.Scale(type="log", nice=False, domain=[low, high]),
                 axis=alt.Axis(values=ticks, format="~r", labelOverlap=False),
             ),
             color=colours(styles),
@@ -121,7 +122,3 @@ def _time(table: pl.DataFrame, title: str, span: tuple[float, float] | None = No
     whole = alt.Axis(format="d", values=list(range(math.ceil(low), math.floor(high) + 1, step)))
     scale = alt.Scale(zero=False, nice=False, domain=[low, high] if low != high else alt.Undefined)
     return alt.X("x:Q", title=None if title == "Year" else title, scale=scale, axis=whole)
-
-
-def _near(tick: float, low: Any, high: Any) -> bool:
-    return bool(float(low) / 2.0 <= tick <= float(high) * 2.0)

@@ -140,11 +140,10 @@ class Figures:
                 parts.append(pl.DataFrame({"x": when, "series": names, "value": rows[column]}))
                 styles.append(Style(name, role))
         best = heads.sort("multiple").tail(1).to_dicts()[0]
-        crew = "one worker" if best["crew"] == 1 else f"a crew of {best['crew']}"
-        said = (
-            f"{len(heads)} {'record' if len(heads) == 1 else 'records'}. The highest was credited with {best['multiple']:.1f} norms;"
-            f" made by {crew}, that is {best['per_head']:.1f} a head."
-        )
+        said = f"{len(heads)} in all. The highest was credited with {best['multiple']:.1f} norms"
+        if best["crew"] > 1:
+            said += f"; made by a crew of {best['crew']}, that is {best['per_head']:.1f} a head"
+        said += "."
         span = (self.place(0), self.place(max(self.opened.periods - 1, 1)))
         chart = points(pl.concat(parts), styles, x=self.axis, y="norms, log scale", span=span)
         numbers = heads.select(

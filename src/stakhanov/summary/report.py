@@ -154,7 +154,7 @@ def _spans(opened: OpenRun) -> list[tuple[str, slice]]:
     """The first, the middle and the last year of a run, or all of a short one."""
     years = opened.years()
     if not years:
-        return [("the whole run", slice(0, opened.periods))]
+        return [("The whole run", slice(0, opened.periods))]
     chosen = sorted({years[0], years[len(years) // 2], years[-1]})
     return [(str(year), opened.year(year)) for year in chosen]
 
