@@ -9,6 +9,7 @@ import io
 import json
 import math
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,14 +107,14 @@ class Line:
     def __init__(self, quiet: float = 30.0) -> None:
         self.terminal = is_terminal(sys.stderr)
         self.pause = 0.1 if self.terminal else quiet
-        self.last = 0.0
+        self.next = 0.0 if self.terminal else quiet
         self.shown = 0
 
-    def show(self, text: str, seconds: float) -> None:
+    def show(self, text: str, seconds: float = 0.0) -> None:
         """Show a text `seconds` after the start, if enough time has passed since the last one."""
-        if seconds - self.last < self.pause:
+        if seconds < self.next:
             return
-        self.last = seconds
+        self.next = seconds + self.pause
         if self.terminal:
             _write(sys.stderr, f"\r{text:{self.shown}}")
             self.shown = len(text)
@@ -147,6 +148,11 @@ def finish() -> None:
         sys.stdout.flush()
     except (OSError, ValueError):
         leave_quietly()
+
+
+def width() -> int:
+    """Characters that a line of a drawing may have."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
 def alphabet() -> str:

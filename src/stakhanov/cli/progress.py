@@ -26,7 +26,7 @@ class Watch:
         self.line = line
         self.stopping = False
         self.periods_before: int | None = None
-        line.show("preparing; the first run on a machine compiles the rules, once", 0.0)
+        line.show("preparing; the first run on a machine compiles the rules, once")
 
     def __call__(self, progress: Progress) -> None:
         """Show where the run stands. Raises KeyboardInterrupt where it was asked to stop."""

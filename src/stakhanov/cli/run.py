@@ -160,7 +160,10 @@ def _report(result: Run, *, as_json: bool) -> None:
     if not page.exists():
         from stakhanov.summary import report
 
+        line = output.Line()
+        line.show("drawing the report")
         report.write(result, page)
+        line.clear()
     data: dict[str, Any] = {
         "record": result.record,
         "measures": result.measures,
@@ -175,6 +178,7 @@ def _report(result: Run, *, as_json: bool) -> None:
 
 def _screen(result: Run) -> list[str | Table]:
     from stakhanov.foundation.measures import MEASURES
+    from stakhanov.summary.terminal import render
 
     record = result.record
     head = f"{record['campaign']['campaign']['name']}: {record['workers']:,} workers"
@@ -184,6 +188,9 @@ def _screen(result: Run) -> list[str | Table]:
     ]
     return [
         f"{head}, {record['periods']} periods, seed {record['seed']}",
+        "",
+        render(result, width=output.width(), blocks=output.alphabet().startswith("utf")),
+        "",
         Table(("measure", "value", "unit"), rows, numbers=("value",)),
         "",
         f"{result.worker_shifts:,} worker-shifts in {output.span(result.seconds)}, "
