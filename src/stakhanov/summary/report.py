@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from stakhanov.foundation.files import write_atomically
 from stakhanov.summary.figures import STEP, Figures, Line
-from stakhanov.summary.fit import NOT_COVERED, FitRow, fit_sentence, fit_table
+from stakhanov.summary.fit import fit_table
+from stakhanov.summary.fit_section import fit_section
 from stakhanov.summary.open_run import NotInRun, OpenRun
 from stakhanov.summary.page import number, page, section
 from stakhanov.summary.questions import Answer, answers
@@ -38,7 +39,7 @@ def html_of(run: Run) -> str:
         _records(figures),
         _people(figures),
         _padding(opened, figures),
-        _fit(rows) if rows else "",
+        fit_section(rows) if rows else "",
         _questions(answers(run)),
         _record(opened),
     ]
@@ -262,37 +263,6 @@ def _padding(opened: OpenRun, figures: Figures) -> str:
         f" found out {_percent(_mean(opened, 'audited_caught_share'))} of padded reports."
     )
     return section("Padding, audits and storming", said, [padded, caught, storming])
-
-
-def _fit(rows: list[FitRow]) -> str:
-    heads = ("Figure", "Role", "History", "Band", "Model", "Inside", "Source")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "\n".join(_fit_row(row, heads) for row in rows)
-    table = (
-        f'<div class="wide"><table class="cards"><thead><tr>{head}</tr></thead>\n'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-    return section("Model against history", fit_sentence(rows), [], table)
-
-
-def _fit_row(row: FitRow, heads: tuple[str, ...]) -> str:
-    unit = f" {row.unit}" if row.unit else ""
-    inside = {True: "yes", False: "no", None: "" if row.role == NOT_COVERED else "not told"}
-    low, high = number(row.low), number(row.high)
-    band = f"{low} to {high}" if low and high else (f"from {low}" if low else "")
-    band = band or (f"to {high}" if high else "")
-    model = "" if row.model is None else number(row.model)
-    cells = (row.target, row.role, row.history, f"{band}{unit}" if band else "", model)
-    shown = [
-        f'<td data-head="{name}">{escape(c)}</td>' for name, c in zip(heads, cells, strict=False)
-    ]
-    shown[0] = f"<td><strong>{escape(row.target)}</strong></td>"
-    off = ' class="off"' if row.inside is False else ""
-    shown.append(f'<td data-head="Inside"{off}>{inside[row.inside]}</td>')
-    note = f'<br><span class="soft">{escape(row.note)}</span>' if row.note else ""
-    source = escape(f"{row.source} ({row.trust})" if row.source else row.trust)
-    shown.append(f'<td data-head="Source">{source}{note}</td>')
-    return f"<tr>{''.join(shown)}</tr>"
 
 
 def _questions(answered: tuple[Answer, ...]) -> str:

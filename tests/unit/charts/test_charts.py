@@ -38,9 +38,11 @@ def test_a_chart_is_one_named_element_coloured_by_variables() -> None:
 
 
 def test_the_page_gets_no_reference_and_no_name_twice() -> None:
-    drawn = [svg_of(lines(_table([1.0, 2.0]), STYLES), "a", name) for name in ("one", "two")]
+    clipped = lines(_table([1.0, 2.0]), STYLES).mark_line(clip=True)
+    drawn = [svg_of(clipped, "a", name) for name in ("one", "two")]
     assert "http" not in "".join(drawn)
     names = [set(re.findall(r'\bid="([^"]*)"', svg)) for svg in drawn]
+    assert names[0]
     assert not names[0] & names[1]
     for svg, known in zip(drawn, names, strict=True):
         assert set(re.findall(r"url\(#([^)]*)\)", svg)) <= known

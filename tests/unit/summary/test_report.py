@@ -119,5 +119,6 @@ def test_short_runs_without_records_have_a_report(
 def test_a_run_with_a_history_shows_what_does_not_fit(whole_run: Callable[..., Run]) -> None:
     page = Page(html_of(whole_run(name="stakhanovite-1935")))
     assert "Model against history" in page.text
+    assert "What does not fit: " in page.text
     assert "not covered" in page.text
     assert any(tag == "td" and attrs.get("class") == "off" for tag, attrs in page.elements)
