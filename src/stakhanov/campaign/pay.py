@@ -59,7 +59,7 @@ class Pay(Declaration):
             "Piece work was paid to 57.5 % of workers in 1928, about 70 % in 1933",
         ),
     ] = 1.0
-    scale: Annotated[tuple[Step, ...], Field(min_length=1)] = (Step(**{"from": 0.0, "rate": 1.0}),)
+    scale: Annotated[tuple[Step, ...], Field(min_length=1)] = (Step(from_=0.0, rate=1.0),)
     guarantee: Annotated[
         float,
         Field(ge=0, le=10),

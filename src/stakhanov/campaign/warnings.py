@@ -8,7 +8,6 @@ from itertools import pairwise
 from stakhanov.campaign.campaign import Campaign
 
 
-
 @dataclass(frozen=True)
 class Caution:
     """Something allowed, with what people will do about it."""

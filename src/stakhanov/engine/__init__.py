@@ -1,0 +1,1 @@
+"""Runs, fast: `simulate()` is the only door."""

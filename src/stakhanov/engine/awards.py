@@ -12,7 +12,7 @@ NOBODY = np.iinfo(np.int64).max
 
 def winners(per_thousand: float, members: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole prizes for groups of so many members, rounded half up."""
-    return np.floor(per_thousand * members / 1000.0 + 0.5).astype(np.int64)
+    return np.asarray(np.floor(per_thousand * members / 1000.0 + 0.5), np.int64)
 
 
 def cut_offs(

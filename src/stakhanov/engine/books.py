@@ -43,7 +43,9 @@ class Books:
         """Empty books."""
         brigades = layout.workers_of_brigade.size - 1
         return cls(
-            *(np.zeros(brigades, dtype=np.int64) for _ in range(3)),
+            reported=np.zeros(brigades, dtype=np.int64),
+            true=np.zeros(brigades, dtype=np.int64),
+            padded=np.zeros(brigades, dtype=np.int64),
             tallies=[Tally() for _ in range(layout.branches)],
             norm_rise=np.zeros(groups),
             norm=np.zeros(groups),

@@ -107,8 +107,8 @@ def _read(place: Path, archive: np.lib.npyio.NpzFile) -> Checkpoint:
         must = f"a checkpoint must have a format of at most {FORMAT}"
         raise BadInput([Problem(str(place), must, str(header["format"]), "use a newer stakhanov")])
     layout = Layout(
-        tuple(header["branches"]),
-        *(archive[f"layout.{name}"] for name in _LAYOUT),
+        branch_names=tuple(header["branches"]),
+        **{name: archive[f"layout.{name}"] for name in _LAYOUT},
         brigade_size=header["brigade_size"],
     )
     books = {name[7:]: archive[name] for name in archive.files if name.startswith("ledger.")}

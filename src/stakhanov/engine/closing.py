@@ -191,7 +191,7 @@ def _live_on(
     selves: SelfRules,
     books: Books,
     block: Block,
-    group: object,
+    group: slice | NDArray[np.int64],
     period: int,
 ) -> Tally:
     state = world.state

@@ -41,7 +41,7 @@ _KERNELS = "stakhanov.engine.kernels"
 def _prepare() -> None:
     for option in _LLVM_OPTIONS:
         llvm.set_option("stakhanov", option)
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 
 def cache_folder() -> Path:
@@ -112,7 +112,7 @@ def _rebound(
     code = function.__code__
     if narrow:
         code = code.replace(
-            co_consts=tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)  # type: ignore[arg-type]
+            co_consts=tuple(np.float32(c) if type(c) is float else c for c in code.co_consts)
         )
     made = types.FunctionType(
         code,

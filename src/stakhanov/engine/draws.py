@@ -41,13 +41,14 @@ class Key(NamedTuple):
 
 def words(key: Key, identity: U32, period: int, purpose: int, shift: int = 0) -> tuple[U32, ...]:
     """Four words for each identity."""
-    counter = (np.full(identity.shape, value, np.uint32) for value in (period, shift, purpose))
-    return threefry(identity, *counter, (np.uint32(key.a), np.uint32(key.b)))
+    when, step, why = (np.full(identity.shape, v, np.uint32) for v in (period, shift, purpose))
+    return threefry(identity, when, step, why, (np.uint32(key.a), np.uint32(key.b)))
 
 
 def uniforms(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, ...]:
     """Four uniforms in (0, 1) for each identity, in steps of 2^-32."""
-    return tuple((word + 0.5) * 2.0**-32 for word in words(key, identity, period, purpose))
+    drawn = words(key, identity, period, purpose)
+    return tuple((word.astype(np.float64) + 0.5) * 2.0**-32 for word in drawn)
 
 
 def normals(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, F64]:

@@ -8,6 +8,7 @@ that a block of brigades never straddles two branches.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def lay_out(
 
 def _cut(ends: Offsets, size: int) -> Offsets:
     """Offsets of groups of one size within each branch; the last group of a branch may be smaller."""
-    starts = [np.arange(first, last, size) for first, last in zip(ends[:-1], ends[1:], strict=True)]
+    starts = [np.arange(first, last, size) for first, last in pairwise(ends)]
     return np.concatenate([*starts, ends[-1:]]).astype(np.int64)
 
 

@@ -41,7 +41,7 @@ class Ledger:
     histograms: list[NDArray[np.int64]] = field(default_factory=list)  # (true, reported) x bins
     records: list[dict[str, Any]] = field(default_factory=list)
     total: Tally = field(default_factory=Tally)
-    context: Context = Context(1, 1.0, 1.0, 0.0)
+    context: Context = field(default_factory=lambda: Context(1, 1.0, 1.0, 0.0))
 
     def enter(self, period: int, rules: Rules, state: State, books: Books) -> dict[str, float]:
         """Write one period down; returns everybody's measures of it."""

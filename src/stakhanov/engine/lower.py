@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stakhanov.engine.earnings import scale_earnings
@@ -48,7 +49,7 @@ def clock(shares: tuple[float, ...], shifts: int, hours: float) -> tuple[float, 
     """Effective shifts in each shift: the clock's equal parts spread over the period's shifts."""
     parts = len(shares)
     edges = [_elapsed(shares, parts * i / shifts) for i in range(shifts + 1)]
-    return tuple(shifts * hours * (b - a) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(shifts * hours * (b - a) for a, b in pairwise(edges))
 
 
 def _elapsed(shares: tuple[float, ...], position: float) -> float:

@@ -81,4 +81,5 @@ def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
     step[-1], bridge[-1] = 1.0, 0.0
     late = np.clip(np.arange(1, number + 1) - 2.0 * number / 3.0, 0.0, 1.0)
     columns = (time, left, np.sqrt(left), step, bridge, late)
-    return Clock(*(np.ascontiguousarray(column, dtype=real) for column in columns))
+    single: list[NDArray[np.floating]] = [np.ascontiguousarray(c).astype(real) for c in columns]
+    return Clock(*single)

@@ -101,7 +101,10 @@ def _finish(course: Course, seconds: float) -> Run:
         "reports": course.sample.table().collect(),
     }
     return Run(
-        **tables,
+        series=tables["series"],
+        histogram=tables["histogram"],
+        records=tables["records"],
+        reports=tables["reports"],
         measures=with_units(course.ledger.measures()),
         record=_record(course, tables),
         worker_shifts=course.worker_shifts,

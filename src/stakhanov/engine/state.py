@@ -133,4 +133,4 @@ def employed_in(state: State, offsets: Offsets) -> NDArray[np.int64]:
     """People at work in each group."""
     branch = np.searchsorted(state.layout.workers_of_branch, offsets[:-1], side="right") - 1
     at_work = state.layout.workers_of_branch[branch] + state.employed[branch]
-    return np.clip(np.minimum(offsets[1:], at_work) - offsets[:-1], 0, None)
+    return np.asarray(np.clip(np.minimum(offsets[1:], at_work) - offsets[:-1], 0, None), np.int64)

@@ -19,13 +19,21 @@ from stakhanov.engine.state import People, State
 
 T = TypeVar("T")
 F64 = NDArray[np.float64]
+Floats = NDArray[np.floating]
 
 
 class ShiftWork(Protocol):
     """What the shifts of a period leave besides the changed state; one entry per worker."""
 
-    effort: NDArray[np.floating]  # mean over the effective period
-    last_third: NDArray[np.floating]  # output of the last third of the calendar, norm-units
+    @property
+    def effort(self) -> Floats:
+        """Mean effort over the effective period."""
+        ...
+
+    @property
+    def last_third(self) -> Floats:
+        """Output of the last third of the calendar, norm-units."""
+        ...
 
 
 class Backend(Protocol):
@@ -38,7 +46,7 @@ class Backend(Protocol):
         ...
 
     def report(
-        self, output: F64, quota: F64, limit: F64, draw: F64, rules: ReportRules
+        self, output: Floats, quota: Floats, limit: Floats, draw: Floats, rules: ReportRules
     ) -> Reported:
         """Reports of one block."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
@@ -76,7 +76,8 @@ def problem_of(kind: type[BaseModel], error: ErrorDetails) -> Problem:
         return Problem(address, "must be a key that is known here", f"`{steps[-1]}`", hint)
     if error["type"] == "missing":
         return Problem(address, "must be given", "nothing")
-    return Problem(address, _MUST.get(error["type"], _said)(context | {"msg": error["msg"]}), found)
+    sentence = _MUST.get(error["type"], _said)
+    return Problem(address, sentence({**context, "msg": error["msg"]}), found)
 
 
 def _said(context: Mapping[str, Any]) -> str:
@@ -85,7 +86,7 @@ def _said(context: Mapping[str, Any]) -> str:
     return said[0].lower() + said[1:]
 
 
-_MUST = {
+_MUST: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "greater_than": lambda c: f"must be above {_number(c['gt'])}",
     "greater_than_equal": lambda c: f"must be at least {_number(c['ge'])}",
     "less_than": lambda c: f"must be below {_number(c['lt'])}",

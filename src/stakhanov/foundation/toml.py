@@ -77,7 +77,7 @@ def _over_base(path: Path, library: Path, kind: str, seen: tuple[Path, ...]) -> 
         chain = " > ".join(place.stem for place in (*seen, here))
         raise BadInput([Problem(f"{kind}.base", "must not lead back to the file", chain)])
     plain = read_toml(path)
-    _check_format(path, plain)
+    _check_format(plain)
     about = plain.get(kind)
     base = about.get("base") if isinstance(about, Mapping) else None
     if not isinstance(base, str):
@@ -86,7 +86,7 @@ def _over_base(path: Path, library: Path, kind: str, seen: tuple[Path, ...]) -> 
     return overlaid(_over_base(below, library, kind, (*seen, here)), plain)
 
 
-def _check_format(path: Path, plain: Mapping[str, Any]) -> None:
+def _check_format(plain: Mapping[str, Any]) -> None:
     found = plain.get("format", FORMAT)
     if not isinstance(found, int) or not 1 <= found <= FORMAT:
         hint = "written by a newer stakhanov" if isinstance(found, int) and found > FORMAT else ""

@@ -75,7 +75,8 @@ class Peers(Declaration):
             "Conformity",
             "psi",
             "published",
-            "Slope .15 on peers: Mas and Moretti 2009, American Economic Review 99, 112; Falk and Ichino 2006, Journal of Labor Economics 24, 39",
+            "Slope .15 on peers: Mas and Moretti 2009, American Economic Review 99, 112; "
+            "Falk and Ichino 2006, Journal of Labor Economics 24, 39",
         ),
     ] = 0.176
 

@@ -1,0 +1,1 @@
+"""Who computes: machine code, or the same rules on whole arrays."""

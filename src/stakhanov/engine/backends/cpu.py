@@ -15,6 +15,7 @@ from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
 from stakhanov.engine.world import WorkOrder
 
 F32 = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 
 class Worked(NamedTuple):
@@ -60,7 +61,7 @@ class Cpu:
         return Worked(effort / np.float32(sum(order.clock)), last_third)
 
     def report(
-        self, output: F32, quota: F32, limit: F32, draw: F32, rules: ReportRules
+        self, output: Floats, quota: Floats, limit: Floats, draw: Floats, rules: ReportRules
     ) -> Reported:
         """Reports of one block."""
         return report_rule(output, quota, limit, draw, rules)

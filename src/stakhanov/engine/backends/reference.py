@@ -44,9 +44,10 @@ class Reference:
         """Run all shifts of a period for one block; changes the people in place."""
         people, real = order.people, self._real
         moving = Moving(
-            *(np.asarray(values, real) for values in (people.fatigue, people.strain)),
-            np.zeros(people.output.size, real),
-            np.asarray(people.plan, real),
+            fatigue=np.asarray(people.fatigue, real),
+            strain=np.asarray(people.strain, real),
+            output=np.zeros(people.output.size, real),
+            plan=np.asarray(people.plan, real),
         )
         terms = Terms(
             *(

@@ -1,0 +1,1 @@
+"""The rules of the model: short functions of plain arithmetic, one text for every backend."""

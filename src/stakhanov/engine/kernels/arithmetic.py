@@ -6,6 +6,8 @@ them to a few units in the last place, get those of `single.py` instead; the tex
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 exp = np.exp
@@ -15,4 +17,4 @@ floor = np.floor
 absolute = np.abs
 maximum = np.maximum
 minimum = np.minimum
-select = np.where
+select: Any = np.where

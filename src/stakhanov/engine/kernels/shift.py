@@ -56,7 +56,7 @@ class Moment(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """Marks ahead, ascending: one entry a mark; `rate`, `below` and `ramped` one a segment. Flags are 0 or 1."""
+    """Marks ahead, ascending; `rate`, `below` and `ramped` have one entry a segment. Flags are 0 or 1."""
 
     multiple: tuple[Number, ...]
     jump: tuple[Number, ...]
@@ -277,7 +277,7 @@ def drawn_end(view: Outlook, seen: Prospect, top: Number, chance: Number) -> Num
     from_high = seen.high_tail + (1.0 - chance) * between
     tail = select(right | left, near - chance * (near - far), minimum(from_low, from_high))
     z = quantile_beyond(maximum(seen.centre - top + 0.91893853 - log(tail), 0.69314718))
-    negative = left | (select(right, 0.0, 1.0) * (from_high - from_low) > 0.0)
+    negative = left | ((seen.low < 0.0) & (from_low < from_high))
     z = minimum(maximum(select(negative, -z, z), seen.low), seen.high)
     return view.forecast + view.spread * (z + seen.tilt)
 

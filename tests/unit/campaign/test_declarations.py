@@ -1,0 +1,167 @@
+"""Campaign files: every problem at once, in sentences; overlays; dated changes; sentences for people."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stakhanov.campaign import Campaign, checked, library, load
+from stakhanov.campaign.scaffold import scaffold
+from stakhanov.campaign.warnings import warnings_of
+from stakhanov.foundation.problem import BadInput
+from stakhanov.workforce import checked as checked_workforce
+from stakhanov.workforce import load as load_workforce
+
+NAMED = {"campaign": {"name": "trial"}}
+
+
+def said(plain, check=checked) -> list[str]:
+    with pytest.raises(BadInput) as found:
+        check(plain)
+    return [str(problem) for problem in found.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "sentence"),
+    [
+        ({"norms": {"start": 0}}, "norms.start: must be above 0; found 0"),
+        (
+            {"norms": {"revison": {}}},
+            "norms.revison: must be a key that is known here; found `revison` (did you mean revision?)",
+        ),
+        ({"norms": {"revision": {"up": 1.4}}}, "norms.revision.up: must be at most 1; found 1.4"),
+        (
+            {"norms": {"revision": {"every": 2.5}}},
+            "norms.revision.every: must be a whole number; found 2.5",
+        ),
+        (
+            {"plan": {"clock": [0.5, 0.4]}},
+            "plan.clock: must sum to 1 (it sums to 0.9); found [0.5, 0.4]",
+        ),
+        (
+            {"pay": {"scale": [{"from": 0.5, "rate": 1.0}]}},
+            "pay.scale: must begin with a step from 0; found [{'from': 0.5, 'rate': 1.0}]",
+        ),
+        (
+            {"audits": {"aim": "friends"}},
+            "audits.aim: must be one of random or risk; found friends",
+        ),
+        ({"plan": {"growth": float("nan")}}, "plan.growth: must be a finite number; found nan"),
+        (
+            {"prizes": [{"name": "flag", "by": "rank"}]},
+            "prizes.0: a prize by rank must say `per_thousand`; found {'name': 'flag', 'by': 'rank'}",
+        ),
+        (
+            {"changes": [{"at": 3, "set": {"norms.revision.up": 3.0}}]},
+            "changes.0.set.norms.revision.up: must be at most 1; found 3.0",
+        ),
+        (
+            {"emulation": {"contests": [{"name": "race", "prizes": ["cup"]}]}},
+            "emulation.contests.race.prizes: must name prizes of the campaign (there are none); found cup",
+        ),
+    ],
+)
+def test_a_problem_is_one_sentence(chapter, sentence) -> None:
+    assert said(NAMED | chapter) == [sentence]
+
+
+def test_all_problems_come_at_once() -> None:
+    plain = NAMED | {"norms": {"start": -1}, "pay": {"guarantee": -1}, "plan": {"years": 0}}
+    assert {line.split(":")[0] for line in said(plain)} == {
+        "norms.start",
+        "pay.guarantee",
+        "plan.years",
+    }
+
+
+def test_a_file_that_is_not_toml_is_told_by_its_line(tmp_path) -> None:
+    place = tmp_path / "broken.toml"
+    place.write_text("format = 1\n[campaign\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"broken\.toml:2: must be TOML"):
+        load(place)
+    with pytest.raises(BadInput, match="did you mean time-wage"):
+        load("time-wages")
+    with pytest.raises(BadInput, match="must be a file; found none"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_a_newer_format_is_refused(tmp_path) -> None:
+    place = tmp_path / "later.toml"
+    place.write_text('format = 2\n[campaign]\nname = "later"\n', encoding="utf-8")
+    with pytest.raises(BadInput, match="format: must be 1; found 2"):
+        load(place)
+
+
+def test_an_overlay_says_only_what_differs(tmp_path) -> None:
+    place = tmp_path / "mine.toml"
+    place.write_text(
+        '\ufeff[campaign]\r\nname = "mine"\r\nbase = "sales-quota"\r\n[norms.revision]\r\nup = 0.9\r\n',
+        encoding="utf-8",
+    )
+    difference = load("sales-quota").difference(load(place))
+    assert difference["norms.revision.up"] == (0.3, 0.9)
+    assert {address.split(".")[0] for address in difference} == {"campaign", "norms"}
+
+
+def test_a_base_that_leads_back_is_refused(tmp_path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        text = f'[campaign]\nname = "{one}"\nbase = "{other}.toml"\n'
+        (tmp_path / f"{one}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match="must not lead back"):
+        load(tmp_path / "a.toml")
+
+
+def test_changes_come_into_force_at_their_date() -> None:
+    campaign = checked(
+        NAMED | {"changes": [{"at": datetime.date(1936, 3, 15), "set": {"pay.guarantee": 0.5}}]}
+    )
+    assert campaign.period_of(datetime.date(1936, 3, 15)) == 14
+    assert campaign.in_force(13).pay.guarantee == 0.67
+    assert campaign.in_force(14).pay.guarantee == 0.5
+    assert campaign.date_of(14) == datetime.date(1936, 3, 1)
+
+
+@pytest.mark.parametrize("name", library())
+def test_library_campaigns_load_explain_and_return_unchanged(name) -> None:
+    campaign = load(name)
+    assert checked(campaign.plain()) == campaign
+    assert len(campaign.explain()) > 200
+
+
+def test_a_falling_scale_is_allowed_with_a_warning() -> None:
+    scale = [{"from": 0.0, "rate": 1.0}, {"from": 1.0, "rate": 0.5}]
+    cautions = warnings_of(checked(NAMED | {"pay": {"scale": scale}}))
+    assert [str(caution) for caution in cautions] == [
+        "pay.scale.1.rate: falls from 1 to 0.5 at 100% of the norm; people will stop there"
+    ]
+
+
+def test_a_scaffold_is_a_campaign(tmp_path) -> None:
+    place = tmp_path / "mine.toml"
+    place.write_text(scaffold("mine", "time-wage"), encoding="utf-8")
+    assert load(place).pay.piece_share == 0.0
+
+
+def test_workforce_problems_are_told() -> None:
+    named = {"workforce": {"name": "trial"}}
+    shares = [{"name": "a", "share": 0.5}, {"name": "b", "share": 0.4}]
+    assert said(named | {"branches": shares}, checked_workforce) == [
+        "branches: must have shares that sum to 1; found a sum of 0.9"
+    ]
+    odd = [{"name": "a", "share": 1.0, "overrides": {"ability.log_sdd": 1.0}}]
+    assert "ability.log_sdd" in said(named | {"branches": odd}, checked_workforce)[0]
+    people = load_workforce("soviet-industry")
+    assert checked_workforce(people.plain()) == people
+
+
+@given(up=st.floats(0, 1), reference=st.integers(1, 10**9), years=st.integers(1, 50))
+def test_changing_by_address_and_the_difference_are_inverse(up, reference, years) -> None:
+    base = Campaign.model_validate(NAMED)
+    changes = {"norms.revision.up": up, "pay.reference": reference, "plan.years": years}
+    changed = base.with_(changes)
+    difference = base.difference(changed)
+    assert base.with_({address: new for address, (_, new) in difference.items()}) == changed
+    assert set(difference) == {a for a in changes if difference.get(a)}
