@@ -25,6 +25,7 @@ h1 {{ font-size: clamp(26px, 4.4vw, 40px); line-height: 1.15; margin: 16px 0 12p
 h2 {{ font-size: 23px; line-height: 1.25; margin: 56px 0 6px; padding-top: 18px;
  border-top: 3px solid var(--accent); }}
 h3 {{ font-size: 16px; margin: 0 0 2px; }}
+p + h3 {{ margin-top: 24px; }}
 p, ul {{ max-width: 44em; margin: 8px 0; }}
 .lead {{ font-size: 19px; }}
 .soft, figcaption, .kicker {{ color: var(--soft); font-size: 15px; }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from stakhanov.summary.fit_section import fit_section
 from stakhanov.summary.open_run import NotInRun, OpenRun
 from stakhanov.summary.page import number, page, section
 from stakhanov.summary.questions import Answer, answers
+from stakhanov.summary.record_section import record_section
 
 if TYPE_CHECKING:
     from stakhanov.engine.results import Run
@@ -41,7 +43,7 @@ def html_of(run: Run) -> str:
         _padding(opened, figures),
         fit_section(rows) if rows else "",
         _questions(answers(run)),
-        _record(opened),
+        record_section(opened),
     ]
     title = opened.campaign.campaign.title or opened.campaign.campaign.name
     return page(f"{title} - report", "\n".join(filter(None, parts)))
@@ -98,7 +100,7 @@ def _scope(opened: OpenRun) -> str:
     force = record.get("workforce", {}).get("workforce", {})
     name = force.get("title") or force.get("name") or "a workforce"
     return (
-        f"One run: {number(workers)} {'worker' if workers == 1 else 'workers'} at the start"
+        f"One run: {number(workers)} {'worker' if workers == 1 else 'workers'} at the most"
         f" ({name}), {periods} {'period' if periods == 1 else 'periods'}, seed"
         f" {record.get('seed')}. Everything on this page is the run's own; 1 norm-unit is 100 % of"
         " the first norm."
@@ -124,9 +126,14 @@ def _output(opened: OpenRun, figures: Figures) -> str:
     workers = figures.over_time(
         "People at work", [Line("workers", "people", "line-2")], unit="in the run", form="~s"
     )
+    years = opened.years()
+    last = opened.year(years[-1]) if years else slice(0, opened.periods)
+    level = opened.mean("reported_output", last) / opened.mean("plan", last)
     said = (
         f"Of what was reported, {_percent(_padded(opened))} was never produced. The plan is the"
-        " first period's report, grown as the campaign demands."
+        " first period's report, grown as the campaign demands;"
+        f" {f'in {years[-1]}' if years else 'over the run'} reports stood at {100.0 * level:.1f} %"
+        " of it."
     )
     return section("Output against the plan", said, [output, fulfilment, workers])
 
@@ -268,38 +275,10 @@ def _padding(opened: OpenRun, figures: Figures) -> str:
 def _questions(answered: tuple[Answer, ...]) -> str:
     parts = []
     for answer in answered:
-        said = "".join(f"<p>{escape(sentence)}</p>" for sentence in answer.sentences)
+        sentences = (re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(s)) for s in answer.sentences)
+        said = "".join(f"<p>{sentence}</p>" for sentence in sentences)
         parts.append(f"<h3>{escape(answer.question)}</h3>\n{said}")
     return section("Three questions", "", [], "\n".join(parts))
-
-
-def _record(opened: OpenRun) -> str:
-    record, run = opened.run.record, opened.run
-    versions = ", ".join(f"{name} {v}" for name, v in record.get("versions", {}).items())
-    machine = ", ".join(f"{name} {v}" for name, v in record.get("machine", {}).items())
-    rows = {
-        "Campaign": opened.campaign.campaign.name,
-        "Workforce": record.get("workforce", {}).get("workforce", {}).get("name"),
-        "Workers": record.get("workers"),
-        "Periods": record.get("periods"),
-        "Seed": record.get("seed"),
-        "Worker-shifts": run.worker_shifts,
-        "Seconds": run.seconds,
-        "Backend": record.get("backend"),
-        "Versions": versions,
-        "Machine": machine,
-        "Digest of the run": record.get("digest"),
-        "Digest of its inputs": record.get("inputs"),
-        "Digest of the campaign": record.get("campaign_digest"),
-        "Digest of the workforce": record.get("workforce_digest"),
-    }
-    body = "\n".join(
-        f'<tr><th scope="row">{name}</th><td><code>{escape(number(value))}</code></td></tr>'
-        for name, value in rows.items()
-        if value not in (None, "")
-    )
-    said = "The same inputs and seed give the same digest, on any number of threads."
-    return section("The run's record", said, [], f'<div class="wide"><table>{body}</table></div>')
 
 
 def _mean(opened: OpenRun, measure: str) -> float:
