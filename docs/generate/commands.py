@@ -19,7 +19,7 @@ HEAD = f"""# Commands
 {ABOUT.strip()}
 
 Errors go to standard error, one line each: `address: what must hold; found what`, then a hint in brackets.
-Colour and line breaks are for terminals only; `NO_COLOR` switches colour off. `stakhanov --version` says the version.
+Colour is for terminals, and `NO_COLOR` switches it off. `stakhanov --version` says the version.
 """
 
 
