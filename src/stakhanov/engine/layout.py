@@ -47,6 +47,11 @@ class Layout:
         )
         return slice(int(first), int(last))
 
+    def branch_of(self, workers: Offsets) -> Offsets:
+        """The branch in which each place lies; the last for a place behind all."""
+        branch = np.searchsorted(self.workers_of_branch, workers, side="right") - 1
+        return np.minimum(branch, self.branches - 1)
+
     def groups(self, scope: str) -> Offsets:
         """Offsets of the groups a scope names: own, brigade, enterprise, branch or all."""
         if scope == "own":

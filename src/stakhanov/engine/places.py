@@ -27,7 +27,7 @@ class Places:
     def of(cls, layout: Layout, scope: str) -> Places:
         """The groups that share a norm under a scope."""
         offsets = layout.groups(scope)
-        branch = np.searchsorted(layout.workers_of_branch, offsets[:-1], side="right") - 1
+        branch = layout.branch_of(offsets[:-1])
         if scope == "own":
             nothing = np.zeros(0, dtype=np.int64)
             return cls(scope, offsets, nothing, nothing, branch)

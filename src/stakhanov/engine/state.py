@@ -131,6 +131,6 @@ def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> Stat
 
 def employed_in(state: State, offsets: Offsets) -> NDArray[np.int64]:
     """People at work in each group."""
-    branch = np.searchsorted(state.layout.workers_of_branch, offsets[:-1], side="right") - 1
+    branch = state.layout.branch_of(offsets[:-1])
     at_work = state.layout.workers_of_branch[branch] + state.employed[branch]
     return np.asarray(np.clip(np.minimum(offsets[1:], at_work) - offsets[:-1], 0, None), np.int64)
