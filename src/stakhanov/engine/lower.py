@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stakhanov.campaign.settle import terms_of
 from stakhanov.engine.earnings import scale_earnings
 from stakhanov.engine.rules import (
     AuditRules,
@@ -40,6 +41,7 @@ def lower(campaign: Campaign, workforce: Workforce, period: int) -> Rules:
         prizes=_prizes(now, period),
         publicity=_publicity(now, period),
         audits=_audits(now),
+        settlement=terms_of(now, period),
         leaving=now.discipline.leaving,
         traits=tuple(_traits(branch, now) for branch in workforce.by_branch()),
     )

@@ -38,7 +38,7 @@ def run_period(
     norms = places.mean_norms(state, members)
 
     work_and_report(world, rules, seen, books, period)
-    winners = award(world, rules)
+    winners = award(world, rules, places, books)
     settle(world, rules, places, winners, books)
     set_records(world, rules, books, norms)
     believable = publish(world, rules, books)

@@ -1,4 +1,4 @@
-"""Prizes and pay at the end of a period."""
+"""Prizes and pay at the end of a period: who stands where, and what settlement makes of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.engine.awards import NOBODY, cut_offs, winners
+from stakhanov.campaign.pools import queue_goods, share_pool
+from stakhanov.campaign.settle import Work, clawed_back, pay_of, work_of
+from stakhanov.engine.awards import cut_offs, winners
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.layout import Offsets
@@ -29,31 +31,50 @@ class Winning(NamedTuple):
     lowest: Whole
 
 
-def award(world: World, rules: Rules) -> list[Winning | None]:
-    """Give this period's prizes by rank and by queue; None for a prize that is not due."""
+def award(world: World, rules: Rules, places: Places, books: Books) -> list[Winning | None]:
+    """Give this period's prizes by rank and by queue; None for a prize that is not due.
+
+    A prize by threshold is everybody's own affair: it is paid with the period's pay.
+    """
     queues = [prize.address for prize in rules.prizes if prize.by == "queue"]
+    due = [prize.due and prize.by != "threshold" for prize in rules.prizes]
+    if not any(due):
+        return [None for _ in due]
+    scores = _scores(world, rules, places, books)
     return [
-        _award(world, prize, queues.index(prize.address) if prize.by == "queue" else None)
-        if prize.due and prize.by != "threshold"
+        _award(world, prize, scores, queues.index(prize.address) if prize.by == "queue" else None)
+        if now
         else None
-        for prize in rules.prizes
+        for prize, now in zip(rules.prizes, due, strict=True)
     ]
 
 
-def _award(world: World, prize: PrizeRules, queue: int | None) -> Winning:
+def _scores(world: World, rules: Rules, places: Places, books: Books) -> Whole:
+    """What counts in contests: the report, or the truth where padding was found and is taken back."""
+    scores = world.state.people.reported.astype(np.int64)
+
+    def one(block: Block) -> None:
+        work = _work(world, rules, places, books, block)
+        scores[block.people] = clawed_back(rules.settlement, work)[0]
+
+    world.each(one, world.blocks())
+    return scores
+
+
+def _award(world: World, prize: PrizeRules, scores: Whole, queue: int | None) -> Winning:
     state = world.state
     offsets = state.layout.groups(prize.scope)
-    scores = state.people.reported.astype(np.int64)
-    if queue is not None:
-        scores[(state.people.flags & (HOUSED << queue)) > 0] = -1
     prizes = winners(prize.per_thousand, employed_in(state, offsets))
-    lowest = cut_offs(scores, offsets, prizes)
-    mark = np.repeat(lowest, np.diff(offsets))
-    won = scores >= mark
-    money = np.where(won, prize.amount, 0).astype(np.int64)
-    if queue is not None:
-        state.people.flags[won] |= np.uint8(HOUSED << queue)
-    return Winning(money, won, offsets, lowest)
+    if queue is None:
+        lowest = cut_offs(scores, offsets, prizes)
+        pool = share_pool(scores, lowest, prizes, prize.amount, offsets)
+        return Winning(pool, scores >= np.repeat(lowest, np.diff(offsets)), offsets, lowest)
+    housed = np.uint8(HOUSED << queue)
+    waiting = np.where((state.people.flags & housed) > 0, np.int64(-1), scores)
+    lowest = cut_offs(waiting, offsets, prizes)
+    won = queue_goods(waiting, lowest, prizes, offsets)
+    state.people.flags[won] |= housed
+    return Winning(won * np.int64(prize.amount), won, offsets, lowest)
 
 
 def settle(
@@ -61,19 +82,15 @@ def settle(
 ) -> None:
     """Pay everybody; sums go into the books."""
     state = world.state
+    day = rules.pay.reference * rules.shifts / 100.0
 
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
-        price = books.price[places.of_block(block)]
-        people.pay[:] = _piece_pay(rules, people.reported, price)
-        caught = (people.flags & CAUGHT) > 0
-        for mark, days in rules.pay.bonuses:
-            earned = (people.reported >= mark * 1000 * rules.shifts) & ~caught
-            people.pay[:] += earned * int(days * rules.pay.reference)
+        prizes = np.zeros(people.pay.size, np.int64)
         for winning in given:
             if winning is not None:
-                people.pay[:] += winning.money[block.people]
-        day = rules.pay.reference * rules.shifts / 100.0
+                prizes += winning.money[block.people]
+        people.pay[:] = pay_of(rules.settlement, _work(world, rules, places, books, block), prizes)
         return Tally(counts={"pay": int(people.pay.sum())}, pay=binned(people.pay / day, PAY_BINS))
 
     blocks = world.blocks()
@@ -81,18 +98,20 @@ def settle(
         books.tallies[block.branch] += tally
 
 
-def _piece_pay(rules: Rules, reported: NDArray[np.int32], price: Whole) -> Whole:
-    full = 1000 * rules.shifts
-    fulfilment = reported / full
-    value = np.zeros(reported.size)
-    for piece in rules.pay.pieces:
-        value = np.where(
-            fulfilment >= piece.start, piece.value + piece.slope * (fulfilment - piece.start), value
-        )
-    pay = value * price / 1000.0 * rules.shifts
-    return np.floor(
-        np.maximum(pay, rules.pay.guarantee * rules.pay.reference * rules.shifts) + 0.5
-    ).astype(np.int64)
-
-
-_ = NOBODY
+def _work(world: World, rules: Rules, places: Places, books: Books, block: Block) -> Work:
+    """One block's rows for settlement. What the caught truly did is told as a report would have been."""
+    people = world.state.people.part(block.people)
+    group = places.of_block(block)
+    norm = books.norm[group]
+    caught = (people.flags & CAUGHT) > 0
+    true = people.reported.astype(np.int64)
+    share = np.maximum(people.output[caught] / (norm[caught] * rules.shifts), 0.0)
+    true[caught] = np.floor(share * (1000.0 * rules.shifts) + 0.5)
+    return work_of(
+        people.reported,
+        rules.shifts,
+        books.price[group],
+        true=true,
+        norm=np.floor(1000.0 * norm + 0.5),
+        caught=caught,
+    )

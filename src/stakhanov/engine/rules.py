@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from stakhanov.campaign.settle import PayTerms
 from stakhanov.engine.earnings import Piece
 
 
@@ -137,5 +138,8 @@ class Rules(NamedTuple):
     prizes: tuple[PrizeRules, ...]
     publicity: PublicityRules
     audits: AuditRules
+    settlement: (
+        PayTerms  # the same rules of pay in whole numbers: what is paid, not what is foreseen
+    )
     leaving: float  # factor on the hazard of quitting
     traits: tuple[Traits, ...]  # by branch
