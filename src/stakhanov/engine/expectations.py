@@ -22,7 +22,8 @@ from stakhanov.engine.state import Groups, State
 
 #: Nobody pads more than half the norm: a report that far from the truth is seen without an audit.
 LARGEST_PADDING = 0.5
-AT_NORM_WIDTH = 0.02
+#: A ramp narrower than this share of the norm is a jump: single precision could not tell its ends apart.
+SMALLEST_RAMP = 1e-4
 
 
 class Chances(NamedTuple):
@@ -153,6 +154,7 @@ def worker_terms(
     risk = net_risk(terms.audit, terms.sanction, terms.rate_below * worth)
     limit = padding_limit(terms.gain, risk, cost, LARGEST_PADDING * quota)
     pad = minimum(limit, terms.room * quota) * terms.foreseen
+    pad = select(pad > SMALLEST_RAMP * quota, pad, 0.0)
     ramp = select(pad > 0.0, terms.gain / select(pad > 0.0, pad, 1.0), 0.0)
     return quota, limit, pad, ramp
 
