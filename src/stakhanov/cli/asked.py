@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -115,9 +116,8 @@ def _declarations(
     """Campaign and workforce, each with the values set at its own addresses."""
     from stakhanov import campaign, workforce
 
-    chapters = set(workforce.Workforce.model_fields) - set(campaign.Campaign.model_fields)
-    of_people = {a: value for a, value in settings.items() if a.split(".")[0] in chapters}
-    of_rules = {a: value for a, value in settings.items() if a not in of_people}
+    chapters = [set(campaign.Campaign.model_fields), set(workforce.Workforce.model_fields)]
+    of_rules, of_people = _parted(settings, chapters[0], chapters[1] - chapters[0], gathered)
     rules = people = None
     with gathered:
         if options.campaign is None and record is not None:
@@ -132,6 +132,23 @@ def _declarations(
             people = workforce.load(options.workforce or WORKFORCE)
         people = people.with_(of_people) if of_people else people
     return rules, people
+
+
+def _parted(
+    settings: Mapping[str, Any], rules: set[str], people: set[str], gathered: Gathered
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values by whose chapter their address begins with: the campaign's, the workforce's."""
+    parts: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    for address, value in settings.items():
+        chapter, _, rest = address.partition(".")
+        if chapter in rules | people:
+            parts[chapter in people][address] = value
+            continue
+        near = difflib.get_close_matches(chapter, sorted(rules | people), n=1)
+        hint = f"did you mean {'.'.join(filter(None, (near[0], rest)))}?" if near else ""
+        must = "must begin with a chapter of the campaign or the workforce"
+        gathered.problems.append(Problem(address, must, chapter, hint))
+    return parts
 
 
 def _branch(options: Options, rules: Campaign | None, gathered: Gathered) -> Branch | None:

@@ -49,6 +49,8 @@ def told(error: BaseException) -> tuple[ExitCode, list[str]]:
     match error:
         case Exit():
             return ExitCode(error.exit_code), []
+        case SystemExit():
+            return _code(error.code), []
         case BadInput():
             return ExitCode.BAD_INPUT, [str(problem) for problem in error.problems]
         case TyperException():
@@ -65,6 +67,13 @@ def told(error: BaseException) -> tuple[ExitCode, list[str]]:
             return ExitCode.MACHINE, [_failed(error)]
         case _:
             return ExitCode.MACHINE, [_fault(error)]
+
+
+def _code(given: object) -> ExitCode:
+    """What a library left with; anything but a number we know means that something failed."""
+    if given is None:
+        return ExitCode.FINE
+    return next((code for code in ExitCode if code == given), ExitCode.MACHINE)
 
 
 def _misused(error: TyperException) -> str:

@@ -81,7 +81,7 @@ def span(seconds: float) -> str:
     """A time as people read it."""
     if seconds < 1.0:
         return "less than a second"
-    if seconds < 60.0:
+    if round(seconds) < 60:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:

@@ -1,0 +1,96 @@
+"""`stakhanov new`, `check`, `explain`, `diff`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+
+def test_a_new_file_passes_its_check(stakhanov: Call, tmp_path: Path) -> None:
+    said = stakhanov("new", "mine", "--base", "sales-quota")
+    assert said.code == 0
+    assert "mine.toml" in said.out
+    assert (tmp_path / "mine.toml").is_file()
+    assert stakhanov("check", "mine.toml").code == 0
+    found = stakhanov("diff", "sales-quota", "mine.toml", "--json").data["differences"]
+    assert {address.split(".")[0] for address in found} == {"campaign"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentences"),
+    [
+        (["there"], ["there.toml: must be a new file; found one that is there"]),
+        (["x", "--out", "no/x.toml"], ["no: must be a folder; found none"]),
+    ],
+)
+def test_new_overwrites_nothing(
+    stakhanov: Call, tmp_path: Path, arguments: list[str], sentences: list[str]
+) -> None:
+    (tmp_path / "there.toml").write_text("kept", encoding="utf-8")
+    said = stakhanov("new", *arguments)
+    assert (said.code, said.lines) == (2, sentences)
+    assert [path.name for path in tmp_path.iterdir()] == ["there.toml"]
+    assert (tmp_path / "there.toml").read_text(encoding="utf-8") == "kept"
+
+
+def test_check_tells_every_problem_in_the_words_of_the_file(
+    stakhanov: Call, tmp_path: Path
+) -> None:
+    text = '[campaign]\nname = "x"\n[norms.revision]\nupp = 0.3\nevery = 0\n[audits]\nprobability = 2\n'
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    said = stakhanov("check", "bad.toml", "--json")
+    assert said.code == 2
+    addresses = {problem["address"] for problem in said.data["problems"]}
+    assert addresses == {"norms.revision.upp", "norms.revision.every", "audits.probability"}
+    assert len(said.lines) == 3
+    assert any("did you mean up?" in line for line in said.lines)
+
+
+def test_check_cautions_about_what_people_will_do(stakhanov: Call) -> None:
+    said = stakhanov("check", "sales-quota", "--json")
+    assert said.code == 0
+    assert said.data["problems"] == []
+    assert "norms.revision.up" in {caution["address"] for caution in said.data["cautions"]}
+
+
+def test_check_of_a_file_that_is_not_there(stakhanov: Call) -> None:
+    said = stakhanov("check", "nowhere.toml")
+    assert (said.code, said.lines) == (2, ["nowhere.toml: must be a file; found none"])
+
+
+def test_settings_are_checked_as_the_file_is(stakhanov: Call) -> None:
+    said = stakhanov(
+        "check", "sales-quota", "--set", "pay.guarantee=much", "--set", "pay.piece_share=2"
+    )
+    assert said.code == 2
+    assert set(said.lines) == {
+        "pay.guarantee: must be a number; found much",
+        "pay.piece_share: must be at most 1; found 2",
+    }
+
+
+def test_explain_speaks_of_what_was_set(stakhanov: Call) -> None:
+    said = stakhanov("explain", "sales-quota", "--set", "audits.probability=0.37")
+    assert said.code == 0
+    assert "37%" in said.out
+    assert "37%" not in stakhanov("explain", "sales-quota").out
+    assert stakhanov("explain", "sales-quota", "--json").data["paragraphs"][0][0] == "A sales quota"
+
+
+def test_diff_of_one_with_itself(stakhanov: Call) -> None:
+    assert stakhanov("diff", "time-wage", "time-wage").out == "no difference\n"
+    assert stakhanov("diff", "time-wage", "time-wage", "--json").data == {"differences": {}}
+
+
+def test_diff_tells_both_names_that_are_wrong(stakhanov: Call) -> None:
+    said = stakhanov("diff", "time-wagee", "sales-quotta")
+    assert said.code == 2
+    assert [line.split("found ")[1] for line in said.lines] == [
+        "time-wagee (did you mean time-wage?)",
+        "sales-quotta (did you mean sales-quota?)",
+    ]

@@ -1,0 +1,317 @@
+"""`stakhanov run`: from options to a folder; every problem at once; stopping and going on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from stakhanov.cli import progress
+from stakhanov.cli.output import Line
+from stakhanov.cli.progress import Watch, sentence
+from stakhanov.engine.course import Progress
+from stakhanov.engine.results import Run
+from stakhanov.summary import report
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report has tests of its own; drawing it takes seconds."""
+    monkeypatch.setattr(report, "write", _drawn)
+
+
+def _drawn(_: Run, path: Path) -> None:
+    path.write_text("drawn", encoding="utf-8")
+
+
+def test_a_run_answers_with_what_scripts_rely_on(
+    stakhanov: Call, small: tuple[str, ...], tmp_path: Path
+) -> None:
+    said = stakhanov("run", "time-wage", *small, "--seed", "7", "--out", "here", "--json")
+    assert said.code == 0
+    data = said.data
+    assert {"record", "measures", "worker_shifts", "seconds", "per_second"} <= data.keys()
+    assert data["record"]["seed"] == 7
+    assert re.fullmatch("[0-9a-f]{64}", data["record"]["digest"])
+    assert data["measures"]["true_output"]["unit"] == "norm-units per worker-shift"
+    assert {
+        "record.json",
+        "series.parquet",
+        "histogram.parquet",
+        "records.parquet",
+        "reports.parquet",
+        "report.html",
+    } <= {path.name for path in (tmp_path / "here").iterdir()}
+    kept = json.loads((tmp_path / "here" / "record.json").read_text(encoding="utf-8"))
+    assert kept["record"] == data["record"]
+
+
+def test_the_screen_shows_measures_and_where_the_report_is(
+    stakhanov: Call, small: tuple[str, ...]
+) -> None:
+    said = stakhanov("run", "time-wage", *small, "--out", "here")
+    assert said.code == 0
+    assert "time-wage: 200 workers, 3 periods, seed 1" in said.out
+    assert re.search(r"True output +[\d.]+ +norm-units per worker-shift", said.out)
+    assert said.out.endswith("report: here/report.html\n")
+
+
+def test_the_folder_is_named_after_the_run_and_refused_when_in_use(
+    stakhanov: Call, small: tuple[str, ...], tmp_path: Path
+) -> None:
+    first = stakhanov("run", "time-wage", *small, "--json")
+    folder = first.data["folder"]
+    assert re.fullmatch("runs/time-wage-1-[0-9a-f]{6}", folder)
+    again = stakhanov("run", "time-wage", *small)
+    assert (again.code, again.out) == (2, "")
+    assert again.lines == [
+        f"{folder}: must be empty or new; found a folder in use "
+        "(--resume goes on with it, --force overwrites it)"
+    ]
+    other = stakhanov("run", "time-wage", *small, "--set", "ability.log_sd=0.3", "--json").data
+    assert other["folder"] != folder
+    resumed = stakhanov("run", "time-wage", *small, "--resume", "--json").data
+    assert resumed["record"] == first.data["record"]
+    assert resumed["measures"] == first.data["measures"]
+    assert stakhanov("run", "time-wage", *small, "--force").code == 0
+    assert len(list((tmp_path / "runs").iterdir())) == 2
+
+
+def test_values_go_to_the_file_that_has_their_address(
+    stakhanov: Call, small: tuple[str, ...]
+) -> None:
+    record = stakhanov(
+        "run", "time-wage", *small, "--json",
+        "--set", "pay.guarantee=0.9", "--set", "ability.log_sd=0.1", "--set", "norms.scope=branch",
+    ).data["record"]  # fmt: skip
+    assert record["campaign"]["pay"]["guarantee"] == 0.9
+    assert record["campaign"]["norms"]["scope"] == "branch"
+    assert record["workforce"]["ability"]["log_sd"] == 0.1
+
+
+def test_every_problem_of_a_command_line_is_told_at_once(stakhanov: Call, tmp_path: Path) -> None:
+    said = stakhanov(
+        "run", "time-wage", "--workers", "few", "--periods", "0", "--seed", "-1", "--threads", "none",
+        "--sample", "-2", "--at", "3", "--set", "guarantee", "--set", "pay.piece_share=2",
+        "--set", "ability.log_sd=-1", "--set", "nothing.here=1", "--set", "abilty.log_sd=1",
+    )  # fmt: skip
+    assert (said.code, said.out) == (2, "")
+    assert said.lines == [
+        'workers: must be a whole number of at least 1, or "all"; found few',
+        "periods: must be a whole number of at least 1; found 0",
+        "seed: must be a whole number of at least 0; found -1",
+        'sample: must be a whole number of at least 0, or "all"; found -2',
+        "threads: must be a whole number of at least 1; found none",
+        "--set: must be given as KEY=VALUE; found guarantee",
+        "--from: must come with --at; found --at alone",
+        "nothing.here: must begin with a chapter of the campaign or the workforce; found nothing",
+        "abilty.log_sd: must begin with a chapter of the campaign or the workforce; found abilty "
+        "(did you mean ability.log_sd?)",
+        "pay.piece_share: must be at most 1; found 2",
+        "ability.log_sd: must be at least 0; found -1",
+    ]
+    assert not list(tmp_path.iterdir())
+
+
+def test_names_that_are_wrong_are_told_together(stakhanov: Call) -> None:
+    said = stakhanov("run", "time-wagee", "--workforce", "soviet-industri")
+    assert said.code == 2
+    assert [line.split("(")[1] for line in said.lines] == [
+        "did you mean time-wage?)",
+        "did you mean soviet-industry?)",
+    ]
+
+
+def test_numbers_may_be_written_as_people_write_them(stakhanov: Call) -> None:
+    data = stakhanov(
+        "run", "time-wage", "--workers", "1e6", "--periods", "1_2", "--dry-run", "--json"
+    ).data
+    assert (data["workers"], data["periods"]) == (1_000_000, 12)
+
+
+def test_a_dry_run_says_what_is_needed_and_writes_nothing(stakhanov: Call, tmp_path: Path) -> None:
+    said = stakhanov(
+        "run",
+        "time-wage",
+        "--workers",
+        "100_000",
+        "--periods",
+        "10",
+        "--threads",
+        "2",
+        "--dry-run",
+        "--json",
+    )
+    assert said.code == 0
+    assert said.data["worker_shifts"] == 100_000 * 10 * 25
+    assert 100_000 * 57 < said.data["memory_bytes"] < 1e9
+    twice = stakhanov(
+        "run",
+        "time-wage",
+        "--workers",
+        "200_000",
+        "--periods",
+        "10",
+        "--threads",
+        "2",
+        "--dry-run",
+        "--json",
+    )
+    assert twice.data["seconds"] == pytest.approx(2 * said.data["seconds"])
+    assert "worker-shifts" in stakhanov("run", "time-wage", "--dry-run").out
+    assert not list(tmp_path.iterdir())
+
+
+def test_going_on_from_another_run_shares_its_past(stakhanov: Call, small: tuple[str, ...]) -> None:
+    assert stakhanov("run", "time-wage", *small, "--seed", "5", "--out", "trunk").code == 0
+    said = stakhanov(
+        "run",
+        "--from",
+        "trunk",
+        "--at",
+        "2",
+        "--periods",
+        "4",
+        "--set",
+        "pay.guarantee=0.5",
+        "--out",
+        "branch",
+        "--json",
+    )
+    assert said.code == 0
+    record = said.data["record"]
+    assert (record["seed"], record["workers"]) == (5, 200)
+    assert record["campaign"]["campaign"]["name"] == "time-wage"
+    assert record["branch"]["period"] == 2
+    trunk, branch = (
+        Run.load(name).series.filter(pl.col("period") < 2) for name in ("trunk", "branch")
+    )
+    assert trunk.equals(branch)
+
+
+def test_a_branch_may_part_at_a_date(stakhanov: Call, small: tuple[str, ...]) -> None:
+    """Two months after a start on the first of January 1935 two periods are over."""
+    stakhanov("run", "time-wage", *small, "--out", "trunk")
+    said = stakhanov(
+        "run",
+        "--from",
+        "trunk",
+        "--at",
+        "1935-03-01",
+        "--out",
+        "branch",
+        "--periods",
+        "3",
+        "--json",
+    )
+    assert said.data["record"]["branch"]["period"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--from", "trunk"], "--from: must come with --at; found --from alone"),
+        (
+            ["--from", "trunk", "--at", "9"],
+            "at: must lie between 1 and 3, the run's periods; found 9",
+        ),
+        (
+            ["--from", "trunk", "--at", "soon"],
+            "at: must be a whole number of at least 1; found soon",
+        ),
+        (
+            ["--from", "nothing", "--at", "1"],
+            "nothing: a run's folder must hold record.json; found none",
+        ),
+        (
+            ["--from", "trunk", "--at", "1", "--workers", "300"],
+            "workers: must be as many as in the run that it goes on from (200); found 300",
+        ),
+    ],
+)
+def test_a_branch_that_cannot_be(
+    stakhanov: Call, small: tuple[str, ...], arguments: list[str], line: str
+) -> None:
+    stakhanov("run", "time-wage", *small, "--out", "trunk")
+    said = stakhanov("run", *arguments, "--out", "branch")
+    assert said.code == 2
+    assert line in said.lines
+    assert not Path("branch").exists()
+
+
+def test_the_line_of_progress_has_a_rate_and_the_time_left() -> None:
+    """30 of 120 periods in 15 s leave 90 at half a second each."""
+    now = Progress(30, 120, 15.0, 45_000_000, {})
+    assert sentence(now) == "period 30 of 120, 3.0 million worker-shifts a second, 45 s left"
+    assert sentence(now, before=20).endswith("2 min 15 s left")
+
+
+def test_a_request_to_stop_ends_the_run_between_periods(capsys: pytest.CaptureFixture[str]) -> None:
+    watch = Watch(Line())
+    watch(Progress(1, 3, 0.1, 100, {}))
+    watch.stop(signal.SIGINT, None)
+    assert "at the end of this period" in capsys.readouterr().err
+    with pytest.raises(KeyboardInterrupt):
+        watch(Progress(2, 3, 0.2, 200, {}))
+    watch(Progress(3, 3, 0.3, 300, {}))
+
+
+def test_an_interrupted_run_goes_on_to_the_same_result(
+    stakhanov: Call, small: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = stakhanov("run", "time-wage", *small, "--out", "whole", "--json")
+    with monkeypatch.context() as patched:
+        patched.setattr(progress.Watch, "__call__", _interrupted_after_two)
+        said = stakhanov("run", "time-wage", *small, "--out", "parted", "--json")
+    assert (said.code, said.out) == (3, "")
+    assert said.lines == ["interrupted; the run so far is in parted: --resume goes on with it"]
+    resumed = stakhanov("run", "time-wage", *small, "--out", "parted", "--resume", "--json")
+    assert resumed.data["record"]["digest"] == whole.data["record"]["digest"]
+    assert resumed.data["measures"] == whole.data["measures"]
+
+
+def _interrupted_after_two(_: Watch, now: Progress) -> None:
+    if now.period == 2:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_in_a_shell_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "stakhanov",
+        "run",
+        "time-wage",
+        "--workers",
+        "20_000",
+        "--periods",
+        "600",
+    ]
+    command += ["--threads", "1", "--out", "long"]
+    started = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    waited = time.monotonic()
+    while not (tmp_path / "long").exists() and time.monotonic() - waited < 60.0:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.kill(started.pid, signal.SIGINT)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out) == (3, "")
+    assert err.splitlines() == [
+        "stopping at the end of this period; once more stops at once",
+        "interrupted; the run so far is in long: --resume goes on with it",
+    ]
+    assert (tmp_path / "long" / "checkpoint.npz").exists()

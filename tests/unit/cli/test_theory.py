@@ -1,0 +1,96 @@
+"""`stakhanov theory`: values, formula, source; every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+
+def test_a_tournament_by_lazear_and_rosen(stakhanov: Call) -> None:
+    """e = W / (2 c sigma sqrt(pi)) with W = 10, c = 2, sigma = 3."""
+    said = stakhanov(
+        "theory", "tournament", "--set", "prize=10", "--set", "noise=3", "--set", "cost=2", "--json"
+    )
+    assert (said.code, said.err) == (0, "")
+    assert said.data["value"] == pytest.approx(0.470158, abs=1e-6)
+    assert {"name", "formula", "source"} <= said.data.keys()
+    assert "Lazear" in said.data["source"]
+
+
+def test_text_says_value_formula_and_source(stakhanov: Call) -> None:
+    said = stakhanov("theory", "peers", "--set", "slope=0.5")
+    assert said.code == 0
+    for word in ("formula", "source", "value    1\n"):
+        assert word in said.out
+
+
+def test_several_values_are_an_object(stakhanov: Call) -> None:
+    keys = ("rate_below=1", "rate_above=2", "norm=1", "elasticity=0.5")
+    options = [part for key in keys for part in ("--set", key)]
+    said = stakhanov("theory", "convex-hole", *options, "--json")
+    assert said.data["value"].keys() == {"low", "high"}
+    assert said.data["value"]["low"] < 1.0 < said.data["value"]["high"]
+
+
+def test_without_a_name_the_list(stakhanov: Call) -> None:
+    named = {form["name"] for form in stakhanov("theory", "--json").data["forms"]}
+    assert {
+        "piece-rate",
+        "tournament",
+        "ratchet",
+        "notch",
+        "efficiency-wage",
+        "hours-wall",
+    } <= named
+    text = stakhanov("theory").out
+    assert all(name in text for name in named)
+
+
+def test_about_says_what_is_asked_for(stakhanov: Call) -> None:
+    keys = stakhanov("theory", "record", "--about", "--json").data["keys"]
+    assert {key["key"]: key["default"] for key in keys} == {
+        "workers": None,
+        "median": 1.0,
+        "log_sd": None,
+    }
+
+
+def test_dashes_and_underscores_are_alike(stakhanov: Call) -> None:
+    one = stakhanov("theory", "record", "--set", "workers=1000", "--set", "log_sd=0.25", "--json")
+    other = stakhanov("theory", "record", "--set", "workers=1000", "--set", "log-sd=0.25", "--json")
+    assert one.data == other.data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentences"),
+    [
+        (
+            ["tornament", "--set", "x"],
+            [
+                "--set: must be given as KEY=VALUE; found x",
+                "theory: must be the name of a closed form; found tornament (did you mean tournament?)",
+            ],
+        ),
+        (["--set", "slope=1"], ["--set: must come with the name of a form; found slope=1"]),
+        (
+            ["peers", "--set", "slope=0.1", "--set", "slope=0.2"],
+            ["--set slope: must be given once; found it twice"],
+        ),
+        (
+            ["tournament", "--set", "prize=-1"],
+            [
+                "tournament.prize: must be a number of at least 0; found -1",
+                "tournament.noise: must be given; found nothing "
+                "(Noise: standard deviation, or scale if gumbel)",
+            ],
+        ),
+    ],
+)
+def test_every_problem_is_told(stakhanov: Call, arguments: list[str], sentences: list[str]) -> None:
+    said = stakhanov("theory", *arguments, "--json")
+    assert (said.code, said.out) == (2, "")
+    assert said.lines == sentences
