@@ -20,8 +20,9 @@ def page() -> str:
         [
             "# Parameters",
             "",
-            "Each has one address: the path in the file, the `--set` of the command line, the place that an error",
-            "names. `*` stands for the entries of a list, by place or by name. Grades: measured, published, assumed.",
+            "Each has one address: the path in the file, the `--set` of the command line, the place",
+            "that an error names. `*` stands for the entries of a list, by place or by name. Grades:",
+            "measured, published, assumed.",
             "",
             "## Campaign file",
             "",

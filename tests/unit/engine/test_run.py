@@ -118,7 +118,11 @@ def test_absurd_sizes_are_told(sizes, said) -> None:
 
 
 def test_one_worker_and_one_shift() -> None:
-    for campaign, workers in (("plain-piece-rate", 1), ("stakhanovite-1935", 1), ("stakhanovite-1935", 3)):
+    for campaign, workers in (
+        ("plain-piece-rate", 1),
+        ("stakhanovite-1935", 1),
+        ("stakhanovite-1935", 3),
+    ):
         alone = sk.simulate(campaign, workers=workers, periods=2)
         assert np.isfinite(alone.measures["true_output"]["value"])
     campaign = sk.load("plain-piece-rate").with_({"plan.shifts_per_period": 1})
