@@ -12,10 +12,10 @@ from stakhanov.campaign.settle import Work, clawed_back, pay_of, work_of
 from stakhanov.engine.awards import cut_offs, winners
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
-from stakhanov.engine.layout import Offsets
+from stakhanov.engine.layout import Offsets, group_sums
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import PrizeRules, Rules
-from stakhanov.engine.state import CAUGHT, HOUSED, employed_in
+from stakhanov.engine.state import CAUGHT, HOUSED
 from stakhanov.engine.tally import PAY_BINS, Tally, binned
 from stakhanov.engine.world import World
 
@@ -51,7 +51,7 @@ def award(world: World, rules: Rules, places: Places, books: Books) -> list[Winn
 
 def _scores(world: World, rules: Rules, places: Places, books: Books) -> Whole:
     """What counts in contests: the report, or the truth where padding was found and is taken back."""
-    scores = world.state.people.reported.astype(np.int64)
+    scores = np.full(world.state.people.reported.size, -1, np.int64)  # a place with nobody at work
 
     def one(block: Block) -> None:
         work = _work(world, rules, places, books, block)
@@ -64,7 +64,7 @@ def _scores(world: World, rules: Rules, places: Places, books: Books) -> Whole:
 def _award(world: World, prize: PrizeRules, scores: Whole, queue: int | None) -> Winning:
     state = world.state
     offsets = state.layout.groups(prize.scope)
-    prizes = winners(prize.per_thousand, employed_in(state, offsets))
+    prizes = winners(prize.per_thousand, group_sums((scores >= 0).astype(np.int64), offsets))
     if queue is None:
         lowest = cut_offs(scores, offsets, prizes)
         pool = share_pool(scores, lowest, prizes, prize.amount, offsets)
