@@ -223,12 +223,19 @@ def clawed_back(terms: PayTerms, work: Work) -> Whole:
 
 
 def deducted(terms: PayTerms, work: Work) -> Whole:
-    """Reference days' pay taken from the caught for each norm-unit padded, rounded half up."""
-    padded = np.where(work.caught, np.maximum(work.reported - work.true, 0), 0) * work.norm
-    if padded.size and int(padded.max()) > LARGEST // MILLION // max(len(padded), 1):
-        raise OverflowError("padding is too large to be settled in 64 bits")
-    weight = np.asarray(padded.sum(axis=0) * MILLION, np.int64)
-    return money(np.full(weight.shape, terms.deduction, np.int64), weight)
+    """Reference days' pay taken from the caught for each norm-unit padded, rounded half up.
+
+    The few who are caught are reckoned one by one, in whole numbers of any length: norms may be large.
+    """
+    fines = np.zeros(work.caught.shape, np.int64)
+    if terms.deduction == 0:
+        return fines
+    padded = np.maximum(work.reported - work.true, 0)
+    for who in np.flatnonzero(work.caught):
+        rows = zip(padded[:, who].tolist(), work.norm[:, who].tolist(), strict=True)
+        units = sum(thousandths * norm for thousandths, norm in rows)  # millionths of a norm-unit
+        fines[who] = min(_half_up(Fraction(terms.deduction * units, 10**9)), LARGEST)
+    return fines
 
 
 def earned(terms: PayTerms, counted: Whole, work: Work) -> Whole:

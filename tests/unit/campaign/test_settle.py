@@ -221,3 +221,33 @@ def test_parts_may_be_called_alone() -> None:
     assert guaranteed(terms, np.array([1]), shifts)[0] == 12_500
     work = work_of([25_000, 25_000], 25, 1_000_000, true=[20_000, 20_000], caught=[True, False])
     assert clawed_back(terms, work).tolist() == [[20_000, 25_000]]
+
+
+def test_a_norm_of_millions_can_be_deducted_from() -> None:
+    campaign = checked({**PLAIN, "audits": {"deduction": 0.0001, "clawback": False}})
+    work = work_of([25_000], 25, 10**6, true=[24_999], norm=10**10, caught=True)
+    # A thousandth of a norm of ten million is 10 000 units: 10 000 x 0.0001 days x 1000 = 1000.
+    assert deducted(terms_of(campaign), work).tolist() == [1000]
+    assert deducted(terms_of(checked(PLAIN)), work).tolist() == [0]
+
+
+def test_a_slip_says_which_rule_paid_what() -> None:
+    pay = {
+        "piece_share": 0.7,
+        "scale": [{"from": 0.0, "rate": 1.0}, {"from": 1.0, "rate": 1.5}],
+        "bonus": [{"at": 1.0, "amount": 2000}],
+    }
+    terms = terms_of(checked({**PLAIN, "pay": pay, "audits": {"deduction": 0.1}}))
+    told = work_of([30_000], 25, 1_000_000, true=[24_000], caught=True)
+    lines = steps(terms, told, [("prizes.best", 500)])
+    assert [(line.address, line.amount) for line in lines] == [
+        ("pay.piece_share", 7500),  # .3 x 25 x 1000
+        ("pay.scale.0", 17500),  # .7 x 25 x 1000
+        ("pay.scale.1", 5250),  # 1.5 x .7 x 5 x 1000
+        ("pay.bonus.0", 2000),
+        ("audits.clawback", -7950),  # 5250 + 2000 + .7 x 1000
+        ("prizes.best", 500),
+        ("audits.deduction", -600),  # 6 norm-units x 100
+    ]
+    assert lines[2].sentence == "5 norms beyond 100 % at 105 %, at 1000 a shift"
+    assert lines[4].sentence == "30 norms reported, 24 done: taken back"

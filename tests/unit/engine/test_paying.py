@@ -88,4 +88,4 @@ def test_a_contest_hands_out_its_prizes_to_the_kopeck() -> None:
     )
     prizes = int(0.007 * paid.len() + 0.5)
     assert prizes > 10
-    assert paid.sum() - unpaid.sum() == prizes * 333
+    assert int(np.sum(paid.to_numpy()) - np.sum(unpaid.to_numpy())) == prizes * 333
