@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from stakhanov.engine.layout import Layout, Offsets
 
-#: Workers in a block: its state and the terms it needs stay in a core's own cache.
-BLOCK = 8192
+#: Workers in a block: enough that threads seldom wait for each other between the compiled loops.
+BLOCK = 32768
 
 
 class Block(NamedTuple):
