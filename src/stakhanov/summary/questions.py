@@ -82,7 +82,7 @@ def _plan_sentences(numbers: dict[str, float], years: list[int]) -> tuple[str, .
     return (
         "In our model reported output per worker and shift changed by"
         f" {n['reported_growth']} from {years[0]} to {years[-1]}; {asked},"
-        f" so it was {'ahead of' if ahead else 'behind'} the plan.",
+        f" so it grew {'faster' if ahead else 'more slowly'} than planned.",
         f"True output changed by {n['true_growth']};"
         f" {_percent(numbers['padded_share'])} of what was reported was never produced.",
         "Technology, which the campaign gives and no rule brings about, changed output by"
@@ -91,7 +91,7 @@ def _plan_sentences(numbers: dict[str, float], years: list[int]) -> tuple[str, .
         f" by {n['rest_growth']}.",
         f"People at work changed by {n['workers_growth']},"
         f" and with them the whole output of a shift by {n['total_growth']}.",
-        "Which rule added what is a question for `stakhanov decompose`.",
+        "Which rule added what is a question for runs with each rule out.",
     )
 
 

@@ -19,12 +19,12 @@ def test_growth_is_told_against_the_plan_and_split(made_run: Make) -> None:
     assert plan.numbers["technology_growth"] == pytest.approx(1.005**36 - 1.0)
     assert plan.numbers["hours_growth"] == pytest.approx(0.1)  # 1.2 from July
     assert plan.numbers["rest_growth"] == pytest.approx(grown / (1.005**36 * 1.1) - 1.0)
-    assert "ahead of the plan" in plan.sentences[0]
+    assert "grew faster than planned" in plan.sentences[0]
 
 
 def test_a_plan_that_outruns_output_is_said(made_run: Make) -> None:
     plan, _, _ = answers(made_run({"plan": lambda p: 1.2 * 2.0 ** (p / 12)}))
-    assert "behind the plan" in plan.sentences[0]
+    assert "grew more slowly than planned" in plan.sentences[0]
 
 
 def test_a_plan_of_no_growth_is_said_in_words(made_run: Make) -> None:
