@@ -11,7 +11,7 @@ from stakhanov.engine.founding import Arrivals, arrivals
 from stakhanov.engine.kernels.ratchet import revised_rate
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
-from stakhanov.engine.state import People, State
+from stakhanov.engine.state import CAUGHT, PADDED, People, State
 from stakhanov.engine.world import World
 
 
@@ -81,7 +81,7 @@ def seat(
     people.trust[who] = 1.0
     people.aspiration[who] = level
     people.plan[who] = level
-    people.flags[who] = 0
+    people.flags[who] &= np.uint8(PADDED | CAUGHT)  # of the report that the leaver gave
 
 
 def recruit(
