@@ -50,9 +50,7 @@ COMMANDS = (
 
 def start() -> None:
     """The console script: runs the command line and leaves with its exit code."""
-    code = main(sys.argv[1:])
-    output.finish()
-    sys.exit(code)
+    sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -46,7 +47,7 @@ def answer(data: Mapping[str, Any], *parts: str | Table, as_json: bool) -> None:
 
 def note(sentence: str) -> None:
     """One sentence beside the answer, on standard error."""
-    _write(sys.stderr, f"{sentence}\n")
+    _aside(f"{sentence}\n")
 
 
 def problems(sentences: Iterable[object]) -> None:
@@ -116,7 +117,7 @@ class Line:
             return
         self.next = seconds + self.pause
         if self.terminal:
-            _write(sys.stderr, f"\r{text:{self.shown}}")
+            _aside(f"\r{text:{self.shown}}")
             self.shown = len(text)
         else:
             note(text)
@@ -124,7 +125,7 @@ class Line:
     def clear(self) -> None:
         """Take the line away."""
         if self.shown:
-            _write(sys.stderr, f"\r{'':{self.shown}}\r")
+            _aside(f"\r{'':{self.shown}}\r")
             self.shown = 0
 
 
@@ -140,14 +141,6 @@ def prepare() -> None:
     """Let nothing fail for a character that the terminal lacks, or a stream that was closed."""
     sys.stdout = _open(sys.stdout)
     sys.stderr = _open(sys.stderr)
-
-
-def finish() -> None:
-    """Write out what waits, so that the interpreter has nothing left to fail on."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        leave_quietly()
 
 
 def width() -> int:
@@ -197,6 +190,12 @@ def _open(stream: TextIO | None) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream
+
+
+def _aside(text: str) -> None:
+    """Text beside the answer; where it cannot be written, nobody reads it and the work goes on."""
+    with suppress(OSError):
+        _write(sys.stderr, text)
 
 
 def _write(stream: TextIO, text: str) -> None:

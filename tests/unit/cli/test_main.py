@@ -160,6 +160,14 @@ def test_a_full_disk_is_told(tmp_path: Path, arguments: str) -> None:
     assert (done.returncode, done.stderr) == (4, "the disk is full\n")
 
 
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no full disk to write to"
+)
+def test_notes_that_cannot_be_written_change_nothing(tmp_path: Path) -> None:
+    assert shell("$S theory nothing 2>/dev/full", tmp_path).returncode == 2
+    assert shell("$S theory nothing 2>&1 | true", tmp_path).returncode == 2
+
+
 def test_closed_streams_are_no_failure(tmp_path: Path) -> None:
     assert shell("$S theory >&-", tmp_path).returncode == 0
     assert shell("$S theory nothing 2>&-", tmp_path).returncode == 2
