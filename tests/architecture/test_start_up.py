@@ -22,7 +22,7 @@ def python(text: str) -> subprocess.CompletedProcess[str]:
         "import stakhanov",
         "import stakhanov.cli.main",
         "from stakhanov.cli.main import main; main(['--help'])",
-        "from stakhanov.cli.main import main; main(['run', '--help'])",
+        "from stakhanov.cli.main import *\nfor one in COMMANDS: main([one.name, '--help'])",
         "from stakhanov.cli.main import main; main(['chek'])",
     ],
 )
