@@ -72,9 +72,6 @@ def simulate(
     course = _start(inputs, folder, chosen, threads or os.cpu_count() or 1, resume=resume)
     try:
         course.advance(inputs.periods, on_period)
-    except KeyboardInterrupt:
-        course.save()
-        raise
     finally:
         course.world.close()
     run = _finish(course, time.perf_counter() - started)

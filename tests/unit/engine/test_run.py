@@ -157,3 +157,26 @@ def test_whoever_is_caught_stays_caught_in_the_reports_even_after_leaving() -> N
     padded = run.measures["audited_caught_share"]["value"] > 0.3
     assert padded
     assert run.reports["caught"].sum() > 10
+
+
+def test_an_interruption_within_a_period_leaves_no_half_lived_state(tmp_path, monkeypatch) -> None:
+    """People have worked the period but not been paid when the interruption comes."""
+    monkeypatch.setattr(course_module, "CHECKPOINT_SECONDS", 0.0)
+    whole = sk.simulate("stakhanovite-1935", **SMALL)
+    from stakhanov.engine import order
+
+    calls = []
+    settle = order.settle
+
+    def interrupted(*given, **named):
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return settle(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(order, "settle", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            sk.simulate("stakhanovite-1935", out=tmp_path / "run", **SMALL)
+    resumed = sk.simulate("stakhanovite-1935", out=tmp_path / "run", resume=True, **SMALL)
+    assert resumed.record["digest"] == whole.record["digest"]
