@@ -1,7 +1,35 @@
-"""Charts of tidy tables as SVG, in one theme; they know nothing of runs."""
+"""Charts of tidy tables in one theme; they know nothing of runs."""
 
+from stakhanov.charts.axes import Across, Up, log_up, said_of
+from stakhanov.charts.bands import band
+from stakhanov.charts.bars import bars
+from stakhanov.charts.figure import Figure
 from stakhanov.charts.histogram import histogram
-from stakhanov.charts.lines import Style, lines, points
-from stakhanov.charts.svg import svg_of
+from stakhanov.charts.lines import lines
+from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
+from stakhanov.charts.multiples import multiples
+from stakhanov.charts.records import records
+from stakhanov.charts.svg import Drawing, svg_of, warm
 
-__all__ = ["Style", "histogram", "lines", "points", "svg_of"]
+__all__ = [
+    "NORM",
+    "PLAN",
+    "REPORTED",
+    "TRUE",
+    "Across",
+    "Drawing",
+    "Event",
+    "Figure",
+    "Style",
+    "Up",
+    "band",
+    "bars",
+    "histogram",
+    "lines",
+    "log_up",
+    "multiples",
+    "records",
+    "said_of",
+    "svg_of",
+    "warm",
+]

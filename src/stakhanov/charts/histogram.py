@@ -1,52 +1,78 @@
-"""A histogram of counts that were already made, with a mark at one place."""
+"""Two distributions on each other from counts that were already made, with a mark at one place."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.lines import Style, colours, data_of
-from stakhanov.charts.theme import LIGHT
+from stakhanov.charts.axes import Up
+from stakhanov.charts.lines import FOOT, HEAD
+from stakhanov.charts.marks import LINE, Style, at_x, at_y, colours, data_of
+from stakhanov.charts.theme import LIGHT, SMALL, Size, width_of
 
 
 def histogram(
     table: pl.DataFrame,
     filled: Style,
     outlined: Style,
+    up: Up,
     *,
-    mark: float,
-    marked: str,
-    x: str,
-    y: str,
-    top: float,
+    mark: tuple[float, str],
+    title: str,
+    size: Size = SMALL,
 ) -> alt.LayerChart:
-    """Two distributions on each other, one filled and one as an outline.
+    """One distribution solid, the other as an outline over it.
 
-    `table`: x (lower edge), x2 (upper edge), series, value. `mark`: where the line stands, and
-    `marked` what it says. `top`: upper end of the vertical axis, shared by charts set side by side.
+    `table`: x (lower edge), x2 (upper edge), series, value. `mark`: where the rule stands and what
+    it is called. `title`: of the horizontal axis. `up` is shared by charts set side by side.
     """
-    styles = [filled, outlined]
     low, high = float(str(table["x"].min())), float(str(table["x2"].max()))
+    height = size.height - FOOT - HEAD - 18
     across = alt.X(
         "x:Q",
-        title=x,
+        title=title,
         scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(tickMinStep=50),
+        axis=alt.Axis(tickMinStep=50, tickCount=5, format="d"),
     )
-    up = alt.Y("value:Q", title=y, scale=alt.Scale(domain=[0, top]))
-    bars = (
-        data_of(table.filter(pl.col("series") == filled.series))
-        .mark_bar(opacity=0.55, binSpacing=0)
-        .encode(x=across, x2="x2:Q", y=up, y2=alt.datum(0), color=colours(styles))
-    )
-    outline = (
-        data_of(table.filter(pl.col("series") == outlined.series))
-        .mark_line(interpolate="step-after", strokeWidth=1.8)
-        .encode(x=across, y=up, color=colours(styles))
-    )
-    at = alt.Chart(alt.InlineData(values=[{"x": mark, "said": marked}])).encode(x="x:Q")
-    rule = at.mark_rule(strokeDash=[3, 3], strokeWidth=1.4, color=LIGHT["ink"])
-    said = at.mark_text(
-        align="right", dx=-5, dy=4, baseline="top", fontSize=13, color=LIGHT["ink"]
-    ).encode(y=alt.value(0), text="said:N")
-    return alt.LayerChart(layer=[bars, outline, rule, said])
+    upward = up.axis(lift=HEAD - 14.0)
+    styles = [filled, outlined]
+    solid = _outline(table, filled.series).mark_area(interpolate="step-after")
+    outline = _outline(table, outlined.series).mark_line(interpolate="step-after", strokeWidth=2)
+    layers = [drawn.encode(x=across, y=upward, color=colours(styles)) for drawn in (solid, outline)]
+    width = size.width - up.room - 8.0
+    key = _key(styles, width)
+    return alt.LayerChart(layer=[*layers, *_mark(mark), *key], width=width, height=height)
+
+
+def _outline(table: pl.DataFrame, series: str) -> alt.Chart:
+    """The upper edge of a series, closed at its right end."""
+    rows = table.filter(pl.col("series") == series).sort("x")
+    closed = rows.tail(1).with_columns(pl.col("x2").alias("x"))
+    return data_of(pl.concat([rows, closed]).select("x", "series", "value"))
+
+
+def _mark(mark: tuple[float, str]) -> list[Any]:
+    place, said = mark
+    base = alt.Chart(alt.InlineData(values=[{"x": place, "said": said}])).encode(x=alt.X("x:Q"))
+    rule = base.mark_rule(color=LIGHT["norm"], strokeWidth=1.2)
+    text = base.mark_text(align="right", baseline="top", dx=-5, color=LIGHT["norm"])
+    return [rule, text.encode(y=at_y(0), text=alt.Text("said:N"))]
+
+
+def _key(styles: list[Style], width: float) -> list[Any]:
+    """A swatch and a name for both distributions, in the upper right corner."""
+    layers: list[Any] = []
+    left = width - max(width_of(style.series) for style in styles) - 2.0
+    for row, style in enumerate(styles):
+        base = alt.Chart(alt.InlineData(values=[{"series": style.series}]))
+        y = at_y(row * LINE + 8.0)
+        swatch = base.mark_point(
+            shape="square", size=110, filled=row == 0, strokeWidth=2, opacity=1.0
+        )
+        layers.append(swatch.encode(x=at_x(left - 12.0), y=y, color=colours(styles)))
+        text = base.mark_text(align="left", baseline="middle")
+        named = text.encode(x=at_x(left), y=y, text=alt.Text("series:N"), color=colours(styles))
+        layers.append(named)
+    return layers

@@ -1,124 +1,104 @@
-"""Lines and points over time, from a table with the columns x, series and value."""
+"""Lines over time, from a table with the columns x, series and value."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.theme import LIGHT
+from stakhanov.charts.axes import Across, Up
+from stakhanov.charts.marks import (
+    LINE,
+    Event,
+    Style,
+    at_x,
+    colours,
+    data_of,
+    ends_of,
+    events_of,
+    rows_of,
+)
+from stakhanov.charts.theme import LIGHT, SMALL, Size
 
-
-@dataclass(frozen=True)
-class Style:
-    """How one series is drawn: its name in the table, a role of the theme, dashed, how wide."""
-
-    series: str
-    role: str
-    dashed: bool = False
-    width: float = 2.0
+#: Pixels below the plot for the marks of the time axis, and above it for the unit.
+FOOT, HEAD = 26, 26
+#: About what the names at the ends of lines take.
+BESIDE = 80
 
 
 def lines(
     table: pl.DataFrame,
-    styles: list[Style],
+    styles: Sequence[Style],
+    across: Across,
+    up: Up,
     *,
-    x: str = "Year",
-    y: str = "",
-    zero: bool = True,
-    form: str | None = None,
-) -> alt.Chart:
-    """One line a series; a dot where a series has a single value.
+    size: Size = SMALL,
+    gap: tuple[str, str] | None = None,
+    events: Sequence[Event] = (),
+    mark: tuple[float, str] | None = None,
+) -> alt.LayerChart:
+    """One line a series with its name and last value at its end; a dot where it has one value.
 
-    `table`: x, series, value. Values that are no numbers leave a gap. `form`: a d3 number
-    format, if the usual one will not do.
+    `table`: x, series, value; values that are no numbers leave a gap. `gap`: two series between
+    which the space is washed in the first one's colour where it is the larger. `mark`: a level and
+    what it is called, drawn as a rule.
     """
-    single = table["x"].n_unique() == 1
-    marks = data_of(table)
-    drawn = marks.mark_point(filled=True, size=90) if single else marks.mark_line()
-    encoding: dict[str, Any] = {
-        "x": _time(table, x),
-        "y": alt.Y(
-            "value:Q",
-            title=y,
-            scale=alt.Scale(zero=zero),
-            axis=alt.Axis(format=form or alt.Undefined),
-        ),
-        "color": colours(styles),
-    }
-    if not single:
-        names = [style.series for style in styles]
-        dashes = alt.Scale(
-            domain=names,
-            range=[[6, 4] if style.dashed else [1, 0] for style in styles],
+    placed = rows_of(events, across, size.width - up.room - BESIDE)
+    head = HEAD + int(LINE) * (1 + max((row for _, row in placed), default=-1))
+    height = size.height - FOOT - head - (18 if across.title else 0)
+    ends, beside = ends_of(table, styles, up, height)
+    width = size.width - up.room - beside
+    x, y = across.axis(width), up.axis(lift=head - 14.0)
+    layers = [*events_of(placed)]
+    if gap is not None:
+        layers.append(_wash(table, gap, styles).encode(x=x))
+    if mark is not None:
+        layers += _level(mark)
+    # What lies under the others is drawn first.
+    for style in sorted(styles, key=lambda style: not style.pale):
+        rows = table.filter(pl.col("series") == style.series).sort("x")
+        if not rows.is_empty():
+            layers.append(_line(rows, style).encode(x=x, y=y, color=colours(styles)))
+    said = data_of(ends).mark_text(align="left", baseline="middle", dx=7)
+    named = said.encode(x=x, y=y, text=alt.Text("said:N"), color=colours(styles))
+    return alt.LayerChart(layer=[*layers, named], width=width, height=height)
+
+
+def _line(rows: pl.DataFrame, style: Style) -> alt.Chart:
+    marks = data_of(rows)
+    if rows["value"].is_finite().sum() == 1:
+        drawn: alt.Chart = marks.mark_point(
+            filled=not style.pale, size=140 if style.pale else 60, opacity=1.0
         )
-        widths = alt.Scale(type="ordinal", domain=names, range=[style.width for style in styles])
-        encoding["strokeWidth"] = alt.StrokeWidth("series:N", scale=widths, legend=legend(styles))
-        encoding["strokeDash"] = alt.StrokeDash("series:N", scale=dashes, legend=legend(styles))
-    encoded: alt.Chart = drawn.encode(**encoding)
-    return encoded
+        return drawn
+    stroke: dict[str, Any] = {"strokeWidth": style.width}
+    if style.dashed:
+        stroke["strokeDash"] = [5, 4]
+    if style.step:
+        stroke["interpolate"] = "step-after"
+    if style.pale:
+        stroke["opacity"] = 0.45
+    line: alt.Chart = marks.mark_line(**stroke)
+    return line
 
 
-def points(
-    table: pl.DataFrame,
-    styles: list[Style],
-    *,
-    x: str = "Year",
-    y: str = "",
-    span: tuple[float, float] | None = None,
-) -> alt.Chart:
-    """Single happenings as dots on a logarithmic scale. `table`: x, series, value above zero."""
-    shapes = alt.Scale(
-        domain=[style.series for style in styles],
-        range=["circle", "square", "diamond", "cross"][: len(styles)],
+def _wash(table: pl.DataFrame, gap: tuple[str, str], styles: Sequence[Style]) -> alt.Chart:
+    upper, lower = gap
+    role = next(style.role for style in styles if style.series == upper)
+    wide = table.filter(pl.col("series").is_in(gap)).pivot(on="series", index="x", values="value")
+    both = wide.select(
+        "x", pl.max_horizontal(upper, lower).alias("upper"), pl.col(lower).alias("lower")
     )
-    low = float(str(table["value"].min())) / 1.4
-    high = float(str(table["value"].max())) * 1.4
-    decades = (base * 10.0**power for power in range(-3, 6) for base in (1, 2, 5))
-    ticks = [tick for tick in decades if low <= tick <= high]
-    encoded: alt.Chart = (
-        data_of(table)
-        .mark_point(size=60, strokeWidth=1.6)
-        .encode(
-            x=_time(table, x, span),
-            y=alt.Y(
-                "value:Q",
-                title=y,
-                scale=alt.Scale(type="log", nice=False, domain=[low, high]),
-                axis=alt.Axis(values=ticks, format="~r", labelOverlap=False),
-            ),
-            color=colours(styles),
-            shape=alt.Shape("series:N", scale=shapes, legend=legend(styles)),
-        )
-    )
-    return encoded
+    area = data_of(both.sort("x")).mark_area(color=LIGHT[role], opacity=0.2)
+    washed: alt.Chart = area.encode(y=alt.Y("upper:Q"), y2=alt.Y2("lower:Q"))
+    return washed
 
 
-def data_of(table: pl.DataFrame) -> alt.Chart:
-    """A chart that carries the table's rows; numbers that are not finite become gaps."""
-    finite = pl.when(pl.selectors.float().is_finite()).then(pl.selectors.float())
-    return alt.Chart(table.with_columns(finite.otherwise(None).name.keep()))
-
-
-def colours(styles: list[Style]) -> alt.Color:
-    """The colour of every series, in the order of the styles."""
-    scale = alt.Scale(
-        domain=[style.series for style in styles], range=[LIGHT[style.role] for style in styles]
-    )
-    return alt.Color("series:N", scale=scale, legend=legend(styles))
-
-
-def legend(styles: list[Style]) -> alt.Legend | None:
-    """A legend, unless there is only one series, which the heading names."""
-    return alt.Legend(title=None) if len(styles) > 1 else None
-
-
-def _time(table: pl.DataFrame, title: str, span: tuple[float, float] | None = None) -> alt.X:
-    low, high = span or (float(str(table["x"].min())), float(str(table["x"].max())))
-    step = max(1, math.ceil((high - low) / 6))
-    whole = alt.Axis(format="d", values=list(range(math.ceil(low), math.floor(high) + 1, step)))
-    scale = alt.Scale(zero=False, nice=False, domain=[low, high] if low != high else alt.Undefined)
-    return alt.X("x:Q", title=None if title == "Year" else title, scale=scale, axis=whole)
+def _level(mark: tuple[float, str]) -> list[Any]:
+    value, said = mark
+    base = alt.Chart(alt.InlineData(values=[{"said": said}]))
+    rule = base.mark_rule(color=LIGHT["norm"], strokeWidth=1).encode(y=alt.YDatum(value))
+    text = base.mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=LIGHT["norm"])
+    return [rule, text.encode(x=at_x(0), y=alt.YDatum(value), text=alt.Text("said:N"))]

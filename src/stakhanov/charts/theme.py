@@ -2,78 +2,113 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-#: Colours by role, for a light page and for a dark one. Lines 1 to 3 differ in lightness as well as
-#: in hue, so that they stay apart in print and for most readers who see few colours.
+#: Colours by role, for a light page and for a dark one. Every colour of a palette stands once: a
+#: drawing is recoloured by it. Roles differ in lightness, width or dash as well as in hue, so that
+#: they stay apart in print and for readers who see few colours.
 LIGHT = {
-    "ink": "#1d2327",
-    "soft": "#5b646b",
-    "rule": "#dfe2e1",
-    "line-1": "#b3261e",
-    "line-2": "#1f5f8b",
-    "line-3": "#97700a",
-    "line-4": "#4b7f52",
+    "paper": "#fbfaf6",
+    "ink": "#1a1c1e",
+    "soft": "#5a5f64",
+    "rule": "#dedbd3",
+    "true": "#12304d",
+    "reported": "#b5470b",
+    "plan": "#57606b",
+    "norm": "#1b1d20",
+    "second": "#0b7268",
+    "third": "#7b3f98",
 }
 DARK = {
-    "ink": "#e9ebea",
-    "soft": "#a3abb0",
-    "rule": "#363c40",
-    "line-1": "#ff8a7d",
-    "line-2": "#7cbcea",
-    "line-3": "#dfb84f",
-    "line-4": "#93c99b",
+    "paper": "#14171a",
+    "ink": "#ecebe6",
+    "soft": "#abafb3",
+    "rule": "#343a3e",
+    "true": "#e2edf7",
+    "reported": "#ff9a57",
+    "plan": "#a9b5bd",
+    "norm": "#edece7",
+    "second": "#4fc3b4",
+    "third": "#d0a0e8",
 }
-FONT = "system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"
+#: Faces as wide as the one that drawings are measured with.
+FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
+TYPE = 13  # pixels
 
-#: Drawn small with large type: a page 360 pixels wide shrinks a chart by a quarter at most.
-WIDTH, HEIGHT = 300, 190
+
+@dataclass(frozen=True)
+class Size:
+    """What a whole drawing takes, in pixels, axes and names of lines included."""
+
+    width: int
+    height: int
+
+
+#: A chart among others: a page 360 pixels wide shrinks it by a tenth at most.
+SMALL = Size(330, 230)
+#: A chart that has the page's whole width, and the same on a telephone.
+WIDE = Size(920, 400)
+NARROW = Size(330, 280)
+#: As wide as the page, but a second thought.
+LOW = Size(920, 290)
 
 
 def config() -> dict[str, Any]:
     """The theme as a Vega-Lite configuration."""
-    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13}
+    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": TYPE, "titleFontSize": TYPE}
     ink = {"labelColor": LIGHT["soft"], "titleColor": LIGHT["soft"], "titleFontWeight": "normal"}
     return {
         "background": "transparent",
         "font": FONT,
-        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": HEIGHT},
+        "padding": 2,
+        "view": {"stroke": None},
         "axis": {
             **text,
             **ink,
             "gridColor": LIGHT["rule"],
+            "domainColor": LIGHT["soft"],
+            "tickColor": LIGHT["soft"],
+            "labelPadding": 5,
+            "labelLimit": 400,
+        },
+        "axisX": {"grid": False, "tickSize": 4, "titlePadding": 4},
+        "axisY": {
             "domain": False,
             "ticks": False,
-            "labelPadding": 6,
-            "labelFlush": True,
-        },
-        "axisX": {"grid": False, "tickCount": 5},
-        "axisY": {
-            "tickCount": 4,
             "titleAngle": 0,
             "titleAlign": "left",
             "titleAnchor": "start",
-            "titleX": -30,
-            "titleY": -12,
-            "labelFlush": False,
+            "titleBaseline": "bottom",
+            "titleX": 0,
         },
-        "legend": {
-            "orient": "top",
-            "direction": "horizontal",
-            "title": None,
-            "labelFont": FONT,
-            "labelFontSize": 13,
+        "header": {
+            **text,
             "labelColor": LIGHT["ink"],
-            "labelLimit": 260,
-            "symbolStrokeWidth": 3,
-            "symbolSize": 140,
-            "columnPadding": 12,
-            "offset": 30,
+            "labelFontWeight": 600,
+            "labelAnchor": "start",
+            "title": None,
         },
-        "line": {"strokeCap": "round", "strokeJoin": "round"},
+        "text": {"font": FONT, "fontSize": TYPE, "color": LIGHT["ink"]},
+        "title": {
+            "font": FONT,
+            "color": LIGHT["ink"],
+            "anchor": "start",
+            "fontSize": 16,
+            "offset": 14,
+            "subtitleFont": FONT,
+            "subtitleColor": LIGHT["soft"],
+            "subtitleFontSize": TYPE,
+        },
+        "line": {"strokeCap": "butt", "strokeJoin": "round"},
     }
 
 
 def variables(palette: dict[str, str]) -> str:
     """A palette as CSS custom properties."""
     return " ".join(f"--chart-{role}: {colour};" for role, colour in palette.items())
+
+
+def width_of(text: str) -> float:
+    """About how wide a text is drawn, in pixels."""
+    return 0.56 * TYPE * len(text)

@@ -1,31 +1,43 @@
-"""The charts of a run, each with a sentence that says what it shows."""
+"""Charts of a run's series over time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from stakhanov.charts import Style, histogram, lines, points, svg_of
+from stakhanov.charts import (
+    NORM,
+    PLAN,
+    REPORTED,
+    TRUE,
+    Drawing,
+    Figure,
+    Style,
+    Up,
+    band,
+    lines,
+)
+from stakhanov.charts.theme import LOW, NARROW, SMALL, WIDE, Size
 from stakhanov.summary.open_run import OpenRun
-from stakhanov.summary.page import Figure, number
-
-#: Runs shorter than this are drawn by period, longer ones by calendar year.
-BY_YEAR = 2
-STEP = 5  # per cent of the norm in one bar
+from stakhanov.summary.shown import shown
+from stakhanov.summary.timeline import Timeline
 
 
 @dataclass(frozen=True)
 class Line:
-    """A series of the run as a line: its measure, what it is called here, how it is drawn."""
+    """A series of the run as a line: its measure, its style with the name it has here."""
 
     measure: str
-    name: str
-    role: str
-    dashed: bool = False
-    scale: float = 1.0
-    width: float = 2.0
+    style: Style
+
+    @property
+    def name(self) -> str:
+        """What the line is called."""
+        return self.style.series
 
 
 class Figures:
@@ -33,150 +45,138 @@ class Figures:
 
     def __init__(self, opened: OpenRun) -> None:
         self.opened = opened
-        self.by_year = len(opened.years()) >= BY_YEAR
-        self.axis = "Year" if self.by_year else "Period"
-        self._drawn = 0
+        self.time = Timeline(opened)
 
-    def place(self, period: float) -> float:
-        """Where a period stands on the time axis: its calendar year, or its number from 1."""
-        if not self.by_year:
-            return period + 1.0
-        start = self.opened.campaign.campaign.start
-        size = self.opened.campaign.plan.periods_per_year
-        return start.year + (start.timetuple().tm_yday - 1) / 365.25 + period / size
+    def one(
+        self,
+        measure: str,
+        *,
+        role: str = "true",
+        zero: bool = True,
+        title: str = "",
+        said: str = "",
+        mark: tuple[float, str] | None = None,
+    ) -> Figure:
+        """One measure over time, with its title and unit from the catalogue.
+
+        The words under the title tell the first and the last year, unless `said` does it better.
+        """
+        known = shown(measure, self.opened.campaign)
+        line = Line(measure, Style(known.title.lower(), role))
+        told = said or self.change(measure)
+        return self.over_time(title or known.title, [line], zero=zero, said=told, mark=mark)
 
     def over_time(
         self,
         title: str,
-        drawn: list[Line],
+        drawn: Sequence[Line],
         *,
-        unit: str,
+        unit: str = "",
         zero: bool = True,
-        form: str | None = None,
-        caption: str = "",
+        said: str = "",
+        mark: tuple[float, str] | None = None,
+        wide: bool = False,
     ) -> Figure:
-        """A chart of series over the run's periods."""
-        tables = []
-        for line in drawn:
-            column = self.opened.column(line.measure) * line.scale
-            tables.append(
-                pl.DataFrame(
-                    {
-                        "x": [self.place(period) for period in range(len(column))],
-                        "period": np.arange(len(column)) + 1,
-                        "series": [line.name] * len(column),
-                        "value": column,
-                    }
-                )
-            )
-        table = pl.concat(tables)
-        styles = [Style(line.name, line.role, line.dashed, line.width) for line in drawn]
-        said = self._ends(table)
-        chart = lines(table.drop("period"), styles, x=self.axis, y=unit, zero=zero, form=form)
-        wide = table.pivot(on="series", index=["period", "x"], values="value", maintain_order=True)
-        wide = wide.drop("x") if not self.by_year else self._dated(wide)
-        label = f"Line chart of {title.lower()}, {unit}. {said}"
-        text = f"{caption} {said}".strip()
-        return Figure(title, text, svg_of(chart, label, self._name()), wide)
+        """Several measures of one unit over time; `wide` for the whole width of the page."""
+        series = self.series(drawn)
+        styles = [line.style for line in drawn]
+        known = shown(drawn[0].measure, self.opened.campaign)
+        table = self.time.table(series)
+        levels = [] if mark is None else [mark[0]]
+        up = Up.of([*table["value"], *levels], unit or known.unit, zero=zero)
+        if len(drawn) == 1:  # the title names it
+            styles = [Style("", styles[0].role, width=styles[0].width)]
+            table = table.with_columns(series=pl.lit(""))
 
-    def fulfilment(self, span: slice, when: str, top: float, high: int) -> Figure:
-        """Reported and true fulfilment of norms in some periods, the norm marked."""
-        table = self.shares(span, high)
-        counted = self.opened.counts("reported", span)
-        total = max(int(counted.sum()), 1)
-        parts = (counted[:100], counted[100:102], counted[200:], counted[high:])
-        below, at, twice, beyond = (100.0 * int(part.sum()) / total for part in parts)
-        said = f"{below:.1f} % of reports were below the norm, {at:.1f} % at 100 or 101 % of it,"
-        said += f" {twice:.1f} % at 200 % or more."
-        if beyond > 0.0:
-            said += f" Not drawn: {beyond:.2g} % beyond {high} %."
-        chart = histogram(
-            table,
-            Style("reported", "line-1"),
-            Style("true", "line-2"),
-            mark=100.0,
-            marked="norm",
-            x="per cent of the norm",
-            y=f"% of workers, by {STEP} points",
-            top=top,
-        )
-        label = f"Histogram of fulfilment of the norm, {when}. {said}"
-        numbers = table.pivot(on="series", index=["x", "x2"], values="value").rename(
-            {"x": "from %", "x2": "to %", "reported": "reported, %", "true": "true, %"}
-        )
-        return Figure(when, said, svg_of(chart, label, self._name()), numbers)
+        def draw(size: Size) -> Drawing:
+            return lines(table, styles, self.time.across, up, size=size, mark=mark)
 
-    def shares(self, span: slice, high: int) -> pl.DataFrame:
-        """Shares of worker-periods in bars of fulfilment, in per cent."""
-        tables = []
-        for kind in ("reported", "true"):
-            counts = self.opened.counts(kind, span)
-            bars = counts[:high].reshape(-1, STEP).sum(axis=1)
-            edges = np.arange(0, high, STEP)
-            shares = 100.0 * bars / max(int(counts.sum()), 1)
-            names = [kind] * len(bars)
-            tables.append(
-                pl.DataFrame({"x": edges, "x2": edges + STEP, "series": names, "value": shares})
-            )
-        return pl.concat(tables)
+        label = f"Line chart of {title[:1].lower()}{title[1:]}, {up.title}. {self._told(series)}"
+        shown_as = Figure(title, said, label, self.time.numbers(series), draw)
+        return replace(shown_as, size=LOW, narrow=SMALL) if wide else shown_as
 
-    def records(self) -> Figure | None:
-        """Records as credited and per head of the crew that made them; none without records."""
-        table = self.opened.run.records.filter(pl.col("multiple") > 0.0)
-        if table.is_empty():
-            return None
-        heads = table.with_columns(per_head=pl.col("multiple") / pl.col("crew"))
-        kinds = [
-            ("one worker's", "line-1", pl.col("crew") <= 1, "multiple"),
-            ("a crew's", "line-3", pl.col("crew") > 1, "multiple"),
-            ("its per head", "line-2", pl.col("crew") > 1, "per_head"),
+    def output(self, title: str, said: str) -> Figure:
+        """Reported and true output against the plan and the norm, as wide as the page."""
+        drawn = [
+            Line("true_output", TRUE),
+            Line("reported_output", REPORTED),
+            Line("plan", PLAN),
+            Line("norm_level", NORM),
         ]
-        parts, styles = [], []
-        for name, role, which, column in kinds:
-            rows = heads.filter(which)
-            if not rows.is_empty():
-                when = [self.place(period) for period in rows["period"].to_list()]
-                names = [name] * len(rows)
-                parts.append(pl.DataFrame({"x": when, "series": names, "value": rows[column]}))
-                styles.append(Style(name, role))
-        best = heads.sort("multiple").tail(1).to_dicts()[0]
-        said = f"{len(heads)} in all. The highest was credited with {best['multiple']:.1f} norms"
-        if best["crew"] > 1:
-            said += f"; made by a crew of {best['crew']}, that is {best['per_head']:.1f} a head"
-        said += "."
-        span = (self.place(0), self.place(max(self.opened.periods - 1, 1)))
-        chart = points(pl.concat(parts), styles, x=self.axis, y="norms, log scale", span=span)
-        numbers = heads.select(
-            (pl.col("period") + 1).alias("period"),
-            "branch",
-            pl.col("multiple").alias("credited, norms"),
-            "crew",
-            pl.col("per_head").alias("per head, norms"),
-            "staged",
-        )
-        label = f"Records over time, in multiples of the norm. {said}"
-        return Figure("Records", said, svg_of(chart, label, self._name()), numbers)
+        series = self.series(drawn)
+        series["norm"] = series["norm"] * float(self.opened.campaign.norms.start)
+        table = self.time.table(series)
+        up = Up.of(table["value"], "norm-units a shift")
+        events = self.time.events()
+        told = "; ".join(f"{event.said} at {event.x:.1f}" for event in events)
+        label = f"Line chart of output against plan and norm. {self._told(series)}"
+        label += f" Marked: {told}." if told else ""
+        styles = [line.style for line in drawn]
+        numbers = self.time.numbers(series)
 
-    def _dated(self, table: pl.DataFrame) -> pl.DataFrame:
-        """A table with the dates on which its periods begin, in place of their numbers."""
-        dates = [self.opened.campaign.date_of(p).isoformat() for p in range(self.opened.periods)]
-        begun = pl.Series("begins", dates)
-        return table.drop("period", "x").insert_column(0, begun)
+        def draw(size: Size) -> Drawing:
+            gap = ("reported", "true")
+            across = self.time.across
+            return lines(table, styles, across, up, size=size, gap=gap, events=events)
 
-    def _ends(self, table: pl.DataFrame) -> str:
-        """What each series was at the start and at the end, in words."""
-        said = []
-        for (name,), rows in table.group_by("series", maintain_order=True):
-            known = rows.filter(pl.col("value").is_finite())["value"].to_list()
-            if not known:
-                said.append(f"{name} has no value")
-            elif len(known) == 1:
-                said.append(f"{name} {number(known[0])}")
+        return Figure(title, said, label, numbers, draw, size=WIDE, narrow=NARROW)
+
+    def pay(self) -> Figure:
+        """Mean pay within the band from the tenth to the ninetieth percentile."""
+        edges = (Style("top tenth", "plan", width=1.0), Style("lowest tenth", "plan", width=1.0))
+        middle = Style("mean", "true")
+        drawn = [Line("pay_p90", edges[0]), Line("pay_mean", middle), Line("pay_p10", edges[1])]
+        series = self.series(drawn)
+        table = self.time.table(series)
+        known = shown("pay_mean", self.opened.campaign)
+        up = Up.of(table["value"], known.unit)
+        label = f"Band of pay, {known.unit}. {self._told(series)}"
+        said = f"{self.change('pay_mean')} The band is from the tenth to the ninetieth percentile."
+
+        def draw(size: Size) -> Drawing:
+            return band(table, edges, middle, self.time.across, up, size=size)
+
+        return Figure("Pay and its spread", said, label, self.time.numbers(series), draw)
+
+    def series(self, drawn: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
+        """The lines' values as they are shown, by name. Raises NotInRun."""
+        campaign = self.opened.campaign
+        return {
+            line.name: self.opened.column(line.measure) * shown(line.measure, campaign).factor
+            for line in drawn
+        }
+
+    def change(self, measure: str) -> str:
+        """A measure in the first and in the last year, as a sentence."""
+        known = shown(measure, self.opened.campaign)
+        column = self.opened.column(measure) * known.factor
+        ends = self.time.spans(column)
+        if ends is None:
+            return f"{_said(float(column[0]), known.unit)}." if len(column) else ""
+        (then, was), (now, became) = ends
+        return f"{_said(was, known.unit)} in {then}, {_said(became, known.unit)} in {now}."
+
+    def _told(self, series: dict[str, NDArray[np.float64]]) -> str:
+        """What each series was at the start and at the end, and its extremes, in words."""
+        told = []
+        for name, values in series.items():
+            known = values[np.isfinite(values)]
+            if known.size == 0:
+                told.append(f"{name} has no value")
+            elif known.size == 1:
+                told.append(f"{name} {known[0]:.3g}")
             else:
-                said.append(f"{name} from {number(known[0])} to {number(known[-1])}")
-        words = "; ".join(said)
+                told.append(
+                    f"{name} from {known[0]:.3g} to {known[-1]:.3g},"
+                    f" lowest {known.min():.3g}, highest {known.max():.3g}"
+                )
+        words = "; ".join(told)
         return f"{words[:1].upper()}{words[1:]}."
 
-    def _name(self) -> str:
-        self._drawn += 1
-        return f"chart-{self._drawn}"
+
+def _said(value: float, unit: str) -> str:
+    if not np.isfinite(value):
+        return "not known"
+    digits = 0 if abs(value) >= 99.95 else 1 if abs(value) >= 9.95 else 2
+    number = f"{value:,.{digits}f}" if abs(value) >= 0.0995 or value == 0.0 else f"{value:.2g}"
+    return f"{number} %" if unit.startswith("%") else number

@@ -35,4 +35,4 @@ def record_section(opened: OpenRun) -> str:
         if value not in (None, "")
     )
     said = "The same inputs and seed give the same digest, on any number of threads."
-    return section("The run's record", said, [], f'<div class="wide"><table>{body}</table></div>')
+    return section("The run's record", said, f'<div class="wide-table"><table>{body}</table></div>')

@@ -1,0 +1,51 @@
+"""Bars from zero, one a row, with the interval of each where it is known."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from stakhanov.charts.axes import Up
+from stakhanov.charts.marks import data_of, short
+from stakhanov.charts.theme import LIGHT, SMALL, Size, width_of
+
+ROW = 24
+
+
+def bars(
+    table: pl.DataFrame, title: str, *, role: str = "true", size: Size = SMALL
+) -> alt.LayerChart:
+    """A bar for every row, from the top in the table's order, its value beside it.
+
+    `table`: label, value, and low and high where intervals are known. `title`: what is measured
+    and in what. The height follows the number of rows; that of `size` does not count.
+    """
+    known = "low" in table.columns and "high" in table.columns
+    edges = table.select("low", "high") if known else table.select("value")
+    values = [value for column in edges.iter_columns() for value in column]
+    scale = Up.of([*values, *table["value"]], title)
+    labels = table["label"].to_list()
+    beside = max(map(width_of, labels), default=0.0) + 10.0
+    said = table.with_columns(pl.col("value").map_elements(short, pl.String).alias("said"))
+    outer = pl.max_horizontal("value", "high") if known else pl.col("value")
+    lower = pl.min_horizontal("value", "low") if known else pl.col("value")
+    said = said.with_columns(
+        pl.when(pl.col("value") < 0.0).then(lower).otherwise(outer).alias("end")
+    )
+    axis = alt.Axis(orient="top", values=list(scale.marks), format=scale.form, domain=False)
+    axis.grid, axis.ticks, axis.titleAnchor = True, False, "start"
+    x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False)
+    x = alt.X("value:Q", title=title, scale=x_scale, axis=axis)
+    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False))
+    base = data_of(said)
+    layers = [base.mark_bar(color=LIGHT[role], height={"band": 0.62}).encode(x=x, y=y)]
+    if known:
+        rule = base.mark_rule(color=LIGHT["soft"], strokeWidth=2)
+        layers.append(rule.encode(x=alt.X("low:Q", title=title), x2=alt.X2("high:Q"), y=y))
+    for text in (
+        base.transform_filter("datum.value >= 0").mark_text(align="left", dx=5),
+        base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5),
+    ):
+        layers.append(text.encode(x=alt.X("end:Q", title=title), y=y, text=alt.Text("said:N")))
+    width = max(size.width - beside - 40.0, 80.0)
+    return alt.LayerChart(layer=layers, width=width, height=ROW * max(len(labels), 1))
