@@ -51,7 +51,7 @@ class Course:
     worker_shifts: int = 0
 
     def advance(self, periods: int, on_period: Callable[[Progress], None] | None = None) -> None:
-        """Run until so many periods are done. An interruption leaves the last checkpoint."""
+        """Run until so many periods are done. An interruption within a period leaves the last checkpoint."""
         started = saved = time.perf_counter()
         places: Places | None = None
         while self.done < periods:
@@ -70,8 +70,16 @@ class Course:
                 self.save()
                 saved = now
             if on_period is not None:
-                done, shifts = self.done, self.worker_shifts
-                on_period(Progress(done, periods, now - started, shifts, measures))
+                progress = Progress(self.done, periods, now - started, self.worker_shifts, measures)
+                self._tell(on_period, progress)
+
+    def _tell(self, on_period: Callable[[Progress], None], progress: Progress) -> None:
+        """Tell where the run stands. Whoever stops it here stops it between periods: nothing is lost."""
+        try:
+            on_period(progress)
+        except KeyboardInterrupt:
+            self.save()
+            raise
 
     def save(self) -> None:
         """Write a checkpoint into the run's folder."""
