@@ -1,0 +1,210 @@
+"""Where report tables come from: files, folders, databases and frames, all as one lazy table."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.report_databases import open_database, open_duckdb
+
+BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SEPARATORS = ",;\t|"
+SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+TEXTS = (".csv", ".tsv", ".txt", ".gz")
+DUCKS = (".duckdb", ".ddb")
+TABLES = (".parquet", ".pq")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A source that was opened: its name, its lazy table, and how its rows are counted."""
+
+    name: str
+    frame: pl.LazyFrame
+    first_line: int | None = None  # of the rows, where people count lines
+    decimal_comma: bool = False
+    kept: object = None
+
+    def place(self, row: int) -> str:
+        """What people call a row: the line of a file, the number of a row elsewhere."""
+        if self.first_line is not None:
+            return f"line {row + self.first_line}"
+        return f"row {row + 1}"
+
+
+def open_source(source: Any) -> Opened:
+    """Open a path, a URL or a frame. Raises BadInput where it is none of them or cannot be read."""
+    if isinstance(source, pl.LazyFrame):
+        return Opened("the frame", source)
+    if isinstance(source, pl.DataFrame):
+        return Opened("the frame", source.lazy())
+    if isinstance(source, (str, Path)):
+        try:
+            return _open_named(str(source))
+        except pl.exceptions.PolarsError as error:
+            raise BadInput([told_by_polars(Path(str(source)).name, error)]) from None
+    return Opened("the frame", _frame(source).lazy())
+
+
+def told_by_polars(name: str, error: pl.exceptions.PolarsError) -> Problem:
+    """A table that will not be read, in one sentence."""
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    hint = ""
+    if "utf-8" in said:
+        hint = "save it as UTF-8; UTF-16 with its mark is understood as well"
+    elif "found more fields" in said:
+        said = "a line with more cells than the heading"
+        hint = "text that holds the separator must stand in quotation marks"
+    return Problem(name, "must be a table that can be read", said, hint)
+
+
+def _frame(source: Any) -> pl.DataFrame:
+    """A pandas or Arrow table, or anything that offers itself as one."""
+    try:
+        made = pl.DataFrame(source)
+    except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
+        must = "must be a path, a URL, or a Polars, pandas or Arrow table"
+        found = f"{type(source).__name__} ({str(error).splitlines()[0]})"
+        raise BadInput([Problem("reports", must, found)]) from None
+    return made
+
+
+def _open_named(text: str) -> Opened:
+    if "://" in text and not Path(text).exists():
+        return _database(text)
+    place, _, part = (text, "", "") if Path(text).exists() else text.partition("#")
+    path = Path(place)
+    if not path.exists():
+        must = "must be a file, a folder or a URL that is there"
+        raise BadInput([Problem("reports", must, f'"{text}"', "a URL has :// in it")])
+    if path.is_dir():
+        return _folder(path)
+    opener = _OPENERS.get(path.suffix.lower())
+    if opener is None:
+        hint = f"kinds: {', '.join(sorted(_OPENERS))}"
+        raise BadInput(
+            [Problem(path.name, "must be of a kind that is known", path.suffix or "none", hint)]
+        )
+    return opener(path, part)
+
+
+def _database(url: str) -> Opened:
+    address, _, part = url.partition("#")
+    if address.startswith("duckdb:"):
+        return _duckdb(Path(address.removeprefix("duckdb:").removeprefix("///")), part)
+    frame, kept = open_database(address, part)
+    name = address.split("://")[0] + (f" {part}" if part else "")
+    return Opened(name, frame, kept=kept)
+
+
+def _duckdb(path: Path, part: str) -> Opened:
+    frame, kept = open_duckdb(path, part)
+    return Opened(path.name, frame, kept=kept)
+
+
+def _folder(path: Path) -> Opened:
+    """The reports of a run, or all Parquet files of a folder."""
+    of_run = path / "reports.parquet"
+    if of_run.exists():
+        return Opened(of_run.name, pl.scan_parquet(of_run))
+    files = sorted(place for kind in TABLES for place in path.rglob(f"*{kind}"))
+    if not files:
+        raise BadInput([Problem(str(path), "must hold Parquet files", "none")])
+    return Opened(path.name, pl.scan_parquet(files))
+
+
+def _parquet(path: Path, part: str) -> Opened:
+    del part
+    return Opened(path.name, pl.scan_parquet(path))
+
+
+def _excel(path: Path, part: str) -> Opened:
+    """A sheet, every cell as text: the first one unless it is named behind a #."""
+    try:
+        import fastexcel
+    except ImportError:
+        raise BadInput([lacking(path.name, "fastexcel")]) from None
+    try:
+        book = fastexcel.read_excel(path)
+        names = book.sheet_names
+        if part and part not in names:
+            raise BadInput(
+                [
+                    Problem(
+                        path.name,
+                        "must have the sheet that was named",
+                        part,
+                        f"has {', '.join(names)}",
+                    )
+                ]
+            )
+        frame = pl.read_excel(path, sheet_name=part or names[0], infer_schema_length=0)
+    except (fastexcel.FastExcelError, pl.exceptions.NoDataError) as error:
+        said = str(error).splitlines()[0]
+        raise BadInput(
+            [Problem(path.name, "must be a spreadsheet that can be read", said)]
+        ) from None
+    return Opened(path.name, frame.cast(pl.String).lazy(), first_line=2)
+
+
+def lacking(name: str, package: str) -> Problem:
+    """The problem of a package that only some tables need."""
+    hint = "pip install 'stakhanov[tables]'"
+    return Problem(name, f"must be read with the package {package}", "it is not installed", hint)
+
+
+def _text(path: Path, part: str) -> Opened:
+    """A CSV file, every cell as text; UTF-8, or UTF-16 with or without its mark."""
+    del part
+    head = _head(path)
+    coding = _coding(head)
+    content: Path | bytes = path
+    if coding is not None:
+        content = path.read_bytes().decode(coding, errors="replace").lstrip("\ufeff").encode()
+        head = content[:4096]
+    first = head.removeprefix(codecs.BOM_UTF8).split(b"\n")[0].decode("utf-8", errors="replace")
+    separator = max(SEPARATORS, key=first.count)
+    try:
+        frame = pl.scan_csv(content, separator=separator, infer_schema=False)
+        names = frame.collect_schema().names()
+    except pl.exceptions.NoDataError:
+        raise BadInput(
+            [Problem(path.name, "must have a heading and rows", "an empty file")]
+        ) from None
+    frame = frame.rename({name: name.strip() for name in names if name != name.strip()})
+    return Opened(path.name, frame, first_line=2, decimal_comma=separator == ";")
+
+
+def _head(path: Path) -> bytes:
+    if path.suffix.lower() == ".gz":
+        import gzip
+
+        with gzip.open(path) as packed:
+            return packed.read(4096)
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+def _coding(head: bytes) -> str | None:
+    """UTF-16 by its mark, or by every other byte being zero; none for what Polars reads itself."""
+    if head.startswith(BOMS):
+        return "utf-16"
+    if len(head) >= 4 and head[1:200:2].count(0) > len(head[1:200:2]) // 2:
+        return "utf-16-le"
+    if len(head) >= 4 and head[0:200:2].count(0) > len(head[0:200:2]) // 2:
+        return "utf-16-be"
+    return None
+
+
+_OPENERS: dict[str, Callable[[Path, str], Opened]] = {
+    **dict.fromkeys(TABLES, _parquet),
+    **dict.fromkeys(SHEETS, _excel),
+    **dict.fromkeys(TEXTS, _text),
+    **dict.fromkeys(DUCKS, _duckdb),
+}

@@ -1,0 +1,36 @@
+"""Pseudonyms: RFC 2104 by another road, and a key that is made once and kept to its owner."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from stakhanov.foundation.problem import BadInput
+from stakhanov.foundation.pseudonyms import key_from, pseudonym
+
+
+def by_hand(name: str, key: bytes) -> str:
+    """HMAC written out: H(K ^ opad || H(K ^ ipad || text)), for a key of at most a block."""
+    block = key.ljust(64, b"\0")
+    inner = hashlib.sha256(bytes(b ^ 0x36 for b in block) + name.encode()).digest()
+    return hashlib.sha256(bytes(b ^ 0x5C for b in block) + inner).hexdigest()
+
+
+def test_a_pseudonym_is_the_keyed_digest() -> None:
+    assert pseudonym("Стаханов", b"key") == "w-" + by_hand("Стаханов", b"key")[:16]
+
+
+def test_a_key_is_made_once(tmp_path: Path) -> None:
+    place = tmp_path / "key"
+    made = key_from(place)
+    assert key_from(place) == made
+    assert len(made) == 64
+    assert place.stat().st_mode & 0o077 == 0
+
+
+def test_a_short_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("abc", encoding="utf-8")
+    with pytest.raises(BadInput, match="must hold a key of 32 characters or more; found 3"):
+        key_from(tmp_path / "key")
