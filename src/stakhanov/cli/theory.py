@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -95,7 +96,10 @@ def _evaluate(form: Form, values: dict[str, str], gathered: Gathered, *, as_json
         shown = [f"{key:8} {number:.9g}" for key, number in value.items()]
     else:
         shown = [f"value    {value:.9g}"]
-    output.answer({**_card(form), "value": value}, *_text(form), *shown, as_json=as_json)
+    data = {**_card(form), "value": value}
+    if isinstance(value, float) and math.isinf(value):  # JSON has null alone for it
+        data["note"] = "the value is infinite"
+    output.answer(data, *_text(form), *shown, as_json=as_json)
 
 
 def _card(form: Form) -> dict[str, Any]:

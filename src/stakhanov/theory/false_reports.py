@@ -58,7 +58,7 @@ def padding(
     gain = np.maximum((1.0 - audit) * bonus - audit * fixed_fine - moral_cost, 0.0)
     steepness = audit * fine - (1.0 - audit) * rate
     with np.errstate(divide="ignore", invalid="ignore"):
-        root = np.sqrt(steepness**2 + 2.0 * lying_cost * gain)
+        root = np.hypot(steepness, np.sqrt(2.0 * lying_cost) * np.sqrt(gain))
         from_gain = 2.0 * gain / (steepness + root)
         from_rate = (root - steepness) / lying_cost  # where the piece rate outweighs the fine
     shortfall = np.where(steepness >= 0.0, from_gain, from_rate)

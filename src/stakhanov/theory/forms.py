@@ -84,10 +84,31 @@ class Form:
                 )
         if problems:
             raise BadInput(problems)
-        result = self.function(**read)
+        result = self.value(read)
         if hasattr(result, "_asdict"):
             return {key: float(value) for key, value in result._asdict().items()}
         return float(result)
+
+    def value(self, read: Mapping[str, Array | str]) -> Any:
+        """What the function gives for arguments that were read.
+
+        Infinity is an answer; no number is none, and is told. Raises `BadInput` where arguments
+        are so large or small that double precision cannot hold what lies between them and the
+        value.
+        """
+        with np.errstate(all="ignore"):
+            result = self.function(**read)
+        parts = result if isinstance(result, tuple) else (result,)
+        lost = sum(int(np.count_nonzero(np.isnan(part))) for part in parts)
+        if lost:
+            size = sum(int(np.size(part)) for part in parts)
+            must = "must have arguments whose terms double precision can hold"
+            given = ", ".join(f"{key} {_brief(value)}" for key, value in read.items())
+            found = (
+                f"no number for {lost} of {size} values" if size > 1 else f"no number for {given}"
+            )
+            raise BadInput([Problem(self.name, must, found)])
+        return result
 
     def read(self, values: Mapping[str, object]) -> tuple[dict[str, Array | str], list[Problem]]:
         """The values as arrays, defaults filled in, with every problem found on the way."""
@@ -154,7 +175,7 @@ def declare(
             read, problems = form.read(signature.bind(*args, **kwargs).arguments)
             if problems:
                 raise BadInput(problems)
-            return cast("R", _plain(cast("Any", function)(**read)))
+            return cast("R", _plain(form.value(read)))
 
         return checked
 

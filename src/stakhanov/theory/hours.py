@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from stakhanov.theory.forms import declare
-from stakhanov.theory.parameters import Numbers, at_least, positive
+from stakhanov.theory.parameters import Numbers, at_least, positive, within
 
+_HOURS = within(0, 168, "hours", "Hours a week", "hours")
 _PENCAVEL = "Pencavel (2015), Economic Journal 125:2052-2076 (munition workers)"
 
 
 @declare(
-    at_least(0, "hours", "Hours a week", "hours"),
+    _HOURS,
     positive("sustainable", "Hours without strain", "hours"),
     at_least(0, "strain", "Growth of strain with the square of the excess, g"),
     title="Output of a week of so many hours, strain form",
@@ -23,8 +24,8 @@ def hours_wall(hours: Numbers, sustainable: Numbers = 49.0, strain: Numbers = 1.
     """Output of a week at the steady state of strain.
 
     Proportional up to 49 hours, falling after about 63. Units: hours of unstrained work. Errors:
-    `BadInput` unless hours, strain >= 0, sustainable > 0. Meets `pencavel_output` within 0.8 % up
-    to 70 hours. Source: Pencavel (2015).
+    `BadInput` unless hours lie from 0 to 168, strain >= 0, sustainable > 0. Meets
+    `pencavel_output` within 0.8 % up to 70 hours. Source: Pencavel (2015).
     """
     excess = np.maximum(hours / sustainable - 1.0, 0.0)
     return hours / (1.0 + strain * excess**2)
@@ -47,7 +48,7 @@ def hours_peak(sustainable: Numbers = 49.0, strain: Numbers = 1.53) -> Numbers:
 
 
 @declare(
-    at_least(0, "hours", "Hours a week", "hours"),
+    _HOURS,
     title="Output of a week of so many hours, as fitted",
     formula="H <= 49: H;  else 49 + (H-49) - (H-49)^2/28",
     gives="output (in hours of unstrained work)",
@@ -57,7 +58,7 @@ def pencavel_output(hours: Numbers) -> Numbers:
     """Output of a week.
 
     Proportional to hours up to 49, then a parabola with its top of 56 at 63 hours. Units: hours of
-    unstrained work. Errors: `BadInput` unless hours >= 0. Source: Pencavel (2015), as reported.
+    unstrained work. Errors: `BadInput` unless hours lie from 0 to 168. Source: Pencavel (2015), as reported.
     """
     excess = np.maximum(np.asarray(hours) - 49.0, 0.0)
     return hours - excess**2 / 28.0

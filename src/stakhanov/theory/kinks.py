@@ -151,9 +151,9 @@ def convex_hole(
     unless rate_above > rate_below > 0. Source: equal utility on both segments.
     """
     power = 1.0 + elasticity
-    gain = (rate_above - rate_below) * norm
-    marginal = power * gain / (rate_above**power - rate_below**power)
-    return Hole(marginal * rate_below**elasticity, marginal * rate_above**elasticity)
+    step = np.log1p((rate_above - rate_below) / rate_below)  # rates may be all but equal
+    high = power * norm * np.expm1(-step) / np.expm1(-power * step)
+    return Hole(high * np.exp(-elasticity * step), high)
 
 
 @declare(

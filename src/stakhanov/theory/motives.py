@@ -114,7 +114,11 @@ def exact_effort_experiment(
         slope = (np.log(high + motive) - np.log(low + motive)) / (z2 - z1)
         return float(np.log(low + motive) - slope * (z1 - z0) - log_motive)
 
-    log_motive = brentq(miss, -690.0, np.log(low))
+    least, most = -690.0, float(np.log(low))
+    if not (z0 < z1 < z2 and 0.0 < low < high and miss(least) * miss(most) < 0.0):
+        must = "efforts: must rise with the rates, so that a motive below the lower rate meets them"
+        raise ValueError(f"{must}; found {efforts} at 0 and {rates}")
+    log_motive = brentq(miss, least, most)
     motive = float(np.exp(log_motive))
     curvature = float((np.log(high + motive) - np.log(low + motive)) / (z2 - z1))
     return EffortExperiment(curvature, float(log_motive - curvature * z0), motive)

@@ -42,6 +42,26 @@ def best_of(
     return np.asarray(np.sum(weight * function(draws), axis=-1) / total, dtype=np.float64)
 
 
+def log_best_of_exponentials(spread: Numbers, size: Numbers) -> Array:
+    """``ln E exp(s X)``, X the largest of `size` standard normal draws.
+
+    The weight ``exp(s x)`` moves what counts up by at most s: the window is as much wider, and the
+    sum is taken in logs. `spread` and `size` broadcast.
+    """
+    tilt, below = np.broadcast_arrays(np.asarray(spread, float), np.asarray(size, float))
+    low, high = _window(below, np.ones_like(below), "gaussian")
+    steps = np.linspace(0.0, 1.0, _POINTS)
+    draws = low[..., None] + (high + tilt - low)[..., None] * steps
+    log_below, _, log_density = _logs(draws, "gaussian")
+    log_weight = (below[..., None] - 1.0) * log_below + log_density
+    return _log_sum(log_weight + tilt[..., None] * draws) - _log_sum(log_weight)
+
+
+def _log_sum(logs: Array) -> Array:
+    largest = logs.max(axis=-1)
+    return np.asarray(largest + np.log(np.sum(np.exp(logs - largest[..., None]), axis=-1)))
+
+
 def harmonic_gap(size: Numbers, last: Numbers) -> Array:
     """Sum of 1/j for the `last` whole numbers j up to `size`: ``H_N - H_(N-k)``.
 

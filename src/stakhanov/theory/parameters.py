@@ -149,6 +149,11 @@ def at_least(
     return Parameter(name, title, unit, low=low, infinite=infinite)
 
 
+def within(low: float, high: float, name: str, title: str, unit: str = "") -> Parameter:
+    """A number from `low` to `high`."""
+    return Parameter(name, title, unit, low=low, high=high)
+
+
 def share(name: str, title: str, unit: str = "share", *, below_one: bool = False) -> Parameter:
     """A number from 0 to 1; 1 itself left out where the form has no value there."""
     return Parameter(name, title, unit, low=0.0, high=1.0, high_open=below_one)

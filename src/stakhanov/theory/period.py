@@ -24,7 +24,7 @@ from stakhanov.theory.parameters import (
     positive,
     share,
 )
-from stakhanov.theory.period_weights import log_total, mean_pay, mean_rate, period_weights
+from stakhanov.theory.period_weights import mean_pay, mean_rate, period_weights
 
 SOURCE = (
     "exact by the log transform of Fleming (1978), Applied Mathematics and Optimization 4:329-346, "
@@ -98,7 +98,8 @@ def period_effort(
     everything else broadcasts against what remains. A present bias below 1 weighs the pay at the
     end but not the `immediate` part, naively: ``i + beta (c y* - i)``. Units: norm-units per unit
     of time. Errors: `BadInput` unless time_left, noise, cost > 0 and the lists fit. Relative error
-    about 1e-10 against quadrature, also where the Mills form overflows. Source: see module.
+    about 1e-10 against quadrature, also where the Mills form overflows; as the noise vanishes, the
+    choice without noise to the last digits. Source: see module.
     """
     weights = period_weights(
         output,
@@ -165,7 +166,6 @@ def period_value(
     return np.where(
         flat,
         mean_pay(
-            weights,
             output,
             time_left,
             breakpoints=breakpoints,
@@ -173,7 +173,7 @@ def period_value(
             jumps=jumps,
             noise=noise,
         ),
-        log_total(weights) / theta,
+        weights.log_total / theta,
     )
 
 

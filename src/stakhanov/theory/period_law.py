@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.theory.forms import declare
-from stakhanov.theory.mills import log_between, log_normal_density
 from stakhanov.theory.parameters import Array, Listed, Numbers, number
 from stakhanov.theory.period import (
     BREAKPOINTS,
@@ -25,7 +24,7 @@ from stakhanov.theory.period import (
     TIME_LEFT,
     period_effort,
 )
-from stakhanov.theory.period_weights import log_total, pay_levels, period_weights
+from stakhanov.theory.period_weights import period_weights
 
 _STATE = (OUTPUT, TIME_LEFT, BREAKPOINTS, RATES, JUMPS, NOISE, COST)
 
@@ -99,13 +98,11 @@ def period_density(
         noise=noise,
         cost=cost,
     )
-    spread = np.asarray(noise * np.sqrt(time_left))
-    end = np.asarray(end, dtype=np.float64)
-    segment = np.sum(end[..., None] >= np.asarray(breakpoints), axis=-1)
-    levels = pay_levels(breakpoints, rates, jumps)
-    pay = _pick(levels, segment) + _pick(np.asarray(rates), segment) * end
-    log_density = log_normal_density((end - output) / spread) - np.log(spread)
-    return np.asarray(np.exp(log_density + weights.theta * pay - log_total(weights)))
+    end = np.asarray(end, dtype=np.float64)[..., None]
+    ends = weights.ends
+    segment = np.sum(end >= np.asarray(breakpoints), axis=-1)
+    within = np.exp(-ends.log_size() - ends.fall(end)) / ends.spread
+    return _pick(weights.shares * within, segment)
 
 
 @declare(
@@ -141,19 +138,11 @@ def period_reach(
         noise=noise,
         cost=cost,
     )
-    spread = np.asarray(noise * np.sqrt(time_left))[..., None]
-    start, from_here = (np.asarray(one, dtype=np.float64)[..., None] for one in (output, mark))
-    marks = np.asarray(breakpoints, dtype=np.float64)
-    ends = np.full((*marks.shape[:-1], 1), np.inf)
-    bottom = np.concatenate([-ends, marks], axis=-1)
-    top = np.concatenate([marks, ends], axis=-1)
-    centre = start + weights.tilted
-    high = (top - centre) / spread
-    log_part = log_between((np.maximum(bottom, from_here) - centre) / spread, high)
-    log_whole = log_between((bottom - centre) / spread, high)
-    within = np.exp(np.where(np.isneginf(log_part), -np.inf, log_part - log_whole))
-    shares = np.exp(weights.log_segments - log_total(weights)[..., None])
-    return np.asarray(np.sum(shares * within, axis=-1))
+    ends = weights.ends
+    bottom = np.maximum(ends.bottom, np.asarray(mark, dtype=np.float64)[..., None])
+    beyond = ends._replace(bottom=np.minimum(bottom, ends.top))
+    log_share = beyond.log_size() - ends.log_size() - ends.fall(beyond.nearest)
+    return np.asarray(np.sum(weights.shares * np.exp(np.minimum(log_share, 0.0)), axis=-1))
 
 
 def density_jump(bonus: Numbers, noise: Numbers, cost: Numbers = 1.0) -> Numbers:
@@ -165,6 +154,6 @@ def density_jump(bonus: Numbers, noise: Numbers, cost: Numbers = 1.0) -> Numbers
 
 
 def _pick(values: Array, segment: NDArray[np.int_]) -> Array:
-    if values.ndim == 1:
-        return np.asarray(values[segment])
-    return np.take_along_axis(values, segment[..., None], axis=-1)[..., 0]
+    shape = np.broadcast_shapes(values.shape[:-1], segment.shape)
+    every = np.broadcast_to(values, (*shape, values.shape[-1]))
+    return np.take_along_axis(every, np.broadcast_to(segment, shape)[..., None], axis=-1)[..., 0]

@@ -7,7 +7,6 @@ from scipy.special import ndtr
 
 from stakhanov.theory.forms import Relation, declare
 from stakhanov.theory.parameters import (
-    Array,
     Numbers,
     at_least,
     number,
@@ -57,14 +56,14 @@ def ratchet(
     step is ``lam/N``. Units: a share. Errors: `BadInput` unless the shares lie in [0, 1], group >=
     1. Source: Weitzman (1980).
     """
-    step = discount * (1.0 - adjustment)
+    seen = foresight / group
+    rise = discount * adjustment
+    fall = (1.0 - discount) + rise  # 1 less delta (1 - lam), without the cancellation
     with np.errstate(divide="ignore", invalid="ignore"):
-        total = np.asarray((1.0 - step**periods_left) / (1.0 - step))
-    total = np.where(
-        step < 1.0, total, periods_left
-    )  # no discount, no adjustment: each period counts
-    loss = np.where(adjustment > 0.0, adjustment * discount * _finite(total), 0.0)
-    return 1.0 - foresight * loss / group
+        faded = np.exp(periods_left * np.log1p(-fall))
+        kept = ((1.0 - discount) + rise * ((1.0 - seen) + seen * faded)) / fall
+    kept = np.where((rise > 0.0) & (np.asarray(periods_left) > 0.0), kept, 1.0)
+    return np.asarray(kept)
 
 
 @declare(
@@ -138,11 +137,3 @@ def ratchet_bunching(
     high = norm * np.asarray(ratchet(up, discount)) ** -np.asarray(elasticity)
     low = norm * np.asarray(ratchet(down, discount)) ** -np.asarray(elasticity)
     return np.asarray(ndtr((high - mean) / sd) - ndtr((low - mean) / sd))
-
-
-def _finite(total: Array) -> Array:
-    """The sum with infinities replaced.
-
-    They arise only without adjustment, where they are multiplied by 0.
-    """
-    return np.where(np.isfinite(total), total, 0.0)

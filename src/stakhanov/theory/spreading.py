@@ -49,10 +49,8 @@ def diffusion(innovation: Numbers, imitation: Numbers, time: Numbers) -> Numbers
     Units: share; rates per unit of `time`. Errors: `BadInput` unless innovation > 0, imitation and
     time >= 0. Source: Bass (1969).
     """
-    fading = np.exp(-(innovation + imitation) * time)
-    reached: Array = -np.expm1(-(innovation + imitation) * time) / (
-        1.0 + imitation / innovation * fading
-    )
+    gone = -np.expm1(-(innovation + imitation) * time)
+    reached: Array = innovation * gone / (innovation + imitation * (1.0 - gone))
     return reached
 
 

@@ -42,7 +42,7 @@ def deadline_share(
     """
     rate = np.asarray(discount_rate * length, dtype=np.float64)
     tilt = np.maximum(rate, 1e-12)  # below this the flat share is exact to 1e-12
-    part: Array = np.exp(tilt * (start - 1.0)) * np.expm1(tilt * (end - start)) / -np.expm1(-tilt)
+    part: Array = np.exp(tilt * (end - 1.0)) * np.expm1(-tilt * (end - start)) / np.expm1(-tilt)
     return part
 
 

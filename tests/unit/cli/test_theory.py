@@ -36,6 +36,14 @@ def test_several_values_are_an_object(stakhanov: Call) -> None:
     assert said.data["value"]["low"] < 1.0 < said.data["value"]["high"]
 
 
+def test_an_infinite_value_is_null_and_says_so(stakhanov: Call) -> None:
+    keys = ("bonus=10", "audit=0", "fine=0", "lying_cost=0")
+    options = [part for key in keys for part in ("--set", key)]
+    said = stakhanov("theory", "padding", *options, "--json")
+    assert (said.data["value"], said.data["note"]) == (None, "the value is infinite")
+    assert "value    inf\n" in stakhanov("theory", "padding", *options).out
+
+
 def test_without_a_name_the_list(stakhanov: Call) -> None:
     named = {form["name"] for form in stakhanov("theory", "--json").data["forms"]}
     assert {

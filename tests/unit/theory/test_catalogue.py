@@ -218,7 +218,7 @@ def test_hint_names_the_nearest_key() -> None:
         (
             "hours-wall",
             {"hours": "inf"},
-            "hours-wall.hours: must be a number of at least 0; found inf",
+            "hours-wall.hours: must be a number from 0 to 168; found inf",
         ),
         (
             "gumbel-record",
@@ -316,6 +316,19 @@ def test_functions_check_arrays_and_count_what_is_wrong() -> None:
     with pytest.raises(BadInput) as caught:
         theory.tournament(np.array([1.0, -2.0, -3.0]), noise=1.0)
     assert caught.value.problems[0].found == "-2 (2 of 3 values)"
+
+
+def test_arguments_beyond_double_precision_are_told() -> None:
+    tiny = {**PERIOD, "breakpoints": "1", "rates": "1,1", "jumps": "1", "noise": "1e-200"}
+    assert sentences("period-effort", **tiny) == [
+        "period-effort: must have arguments whose terms double precision can hold; found no number "
+        "for output 0, time_left 1, breakpoints 1, rates 1,1, jumps 1, noise 1e-200, cost 1, "
+        "risk_aversion 0, present_bias 1, immediate 0"
+    ]
+    with pytest.raises(BadInput, match="no number for 1 of 2 values"):
+        theory.period_effort(
+            0, 1, breakpoints=[1], rates=[1, 1], jumps=[1], noise=np.array([1.0, 1e-200])
+        )
 
 
 def test_two_forms_cannot_share_a_name() -> None:

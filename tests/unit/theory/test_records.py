@@ -48,7 +48,9 @@ def test_gumbel_record() -> None:
 def test_lognormal_record() -> None:
     best = float(theory.record(1e6, log_sd=0.25))
     assert best == pytest.approx(3.37, abs=0.011)
-    assert best > np.exp(0.25 * 4.862897)
+    printed = np.exp(0.25 * float(theory.normal_record(1e6)))
+    assert printed == pytest.approx(3.37, abs=5e-3)
+    assert best > printed
     assert theory.record(1, 2.0, log_sd=0.5) == pytest.approx(2.0 * np.exp(0.125), rel=1e-12)
 
 
@@ -67,6 +69,12 @@ def test_number_of_records() -> None:
     assert theory.record_count(100) == pytest.approx(5.187378, abs=5e-7)
     assert theory.record_count(1000) == pytest.approx(7.485471, abs=5e-7)
     assert theory.record_count(100) == pytest.approx(sum(1 / j for j in range(1, 101)), rel=1e-12)
+
+
+def test_a_trial_is_a_record_with_one_over_its_number() -> None:
+    numbers = np.array([2.0, 10.0, 1e6])
+    rise = np.asarray(theory.record_count(numbers)) - np.asarray(theory.record_count(numbers - 1))
+    assert rise == pytest.approx(1.0 / numbers, rel=1e-8)
 
 
 def test_number_of_records_by_simulation() -> None:
