@@ -7,9 +7,7 @@ The file is a NumPy archive whose members carry check sums; a damaged one is ref
 from __future__ import annotations
 
 import json
-import os
 import zipfile
-import zlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 from stakhanov.engine.layout import Layout
 from stakhanov.engine.ledger import Ledger
 from stakhanov.engine.state import Groups, Nation, People, State
+from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 
 FORMAT = 1
@@ -34,21 +33,14 @@ class Checkpoint(NamedTuple):
     periods: int
     state: State
     ledger: Ledger
+    worker_shifts: int = 0  # lived so far
+    seconds: float = 0.0  # that they took
 
 
 def save(folder: Path, checkpoint: Checkpoint) -> None:
     """Write the checkpoint of a run into its folder, replacing the one before."""
     arrays = _arrays(checkpoint)
-    place = folder / NAME
-    beside = folder / f".{NAME}.{os.getpid()}"
-    try:
-        with beside.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_atomically(folder / NAME, lambda file: np.savez(file, **arrays))  # type: ignore[arg-type]
 
 
 def _arrays(checkpoint: Checkpoint) -> dict[str, NDArray[np.generic]]:
@@ -58,6 +50,8 @@ def _arrays(checkpoint: Checkpoint) -> dict[str, NDArray[np.generic]]:
         "format": FORMAT,
         "inputs": checkpoint.inputs,
         "periods": checkpoint.periods,
+        "worker_shifts": checkpoint.worker_shifts,
+        "seconds": checkpoint.seconds,
         "nation": asdict(state.nation),
         "branches": state.layout.branch_names,
         "brigade_size": state.layout.brigade_size,
@@ -87,18 +81,14 @@ def load(folder: Path) -> Checkpoint | None:
         return None
     try:
         with np.load(place, allow_pickle=False) as archive:
+            if archive.zip.testzip() is not None:
+                raise zipfile.BadZipFile
             return _read(place, archive)
-    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError) as error:
-        raise BadInput(
-            [
-                Problem(
-                    str(place),
-                    "a checkpoint must be whole",
-                    f"a damaged file ({type(error).__name__})",
-                    "start again with --force, or restore the file",
-                )
-            ]
-        ) from error
+    except (BadInput, MemoryError):
+        raise
+    except Exception as error:  # damage shows itself in every way there is
+        must, hint = "a checkpoint must be whole", "restore the file, or start again with --force"
+        raise BadInput([Problem(str(place), must, "a damaged file", hint)]) from error
 
 
 def _read(place: Path, archive: np.lib.npyio.NpzFile) -> Checkpoint:
@@ -120,4 +110,5 @@ def _read(place: Path, archive: np.lib.npyio.NpzFile) -> Checkpoint:
         **{name: archive[name] for name in _WHOLE},
     )
     ledger = Ledger.thawed(archive["ledger"].tobytes().decode(), books)
-    return Checkpoint(header["inputs"], header["periods"], state, ledger)
+    clock = (header["worker_shifts"], header["seconds"])
+    return Checkpoint(header["inputs"], header["periods"], state, ledger, *clock)

@@ -49,10 +49,21 @@ class Course:
     done: int = 0
     folder: Path | None = None
     worker_shifts: int = 0
+    seconds: float = 0.0
 
-    def advance(self, periods: int, on_period: Callable[[Progress], None] | None = None) -> None:
-        """Run until so many periods are done. An interruption within a period leaves the last checkpoint."""
+    def advance(
+        self,
+        periods: int,
+        on_period: Callable[[Progress], None] | None = None,
+        *,
+        of: int | None = None,
+    ) -> None:
+        """Run until so many periods are done; `of` is how many the whole will have, for who watches.
+
+        An interruption within a period leaves the last checkpoint.
+        """
         started = saved = time.perf_counter()
+        before, seconds = self.worker_shifts, self.seconds
         places: Places | None = None
         while self.done < periods:
             rules = lower(self.inputs.campaign, self.inputs.workforce, self.done)
@@ -66,12 +77,14 @@ class Course:
             self.done += 1
             self.worker_shifts += int(np.sum(employed)) * rules.shifts
             now = time.perf_counter()
+            self.seconds = seconds + now - started
             if now - saved > CHECKPOINT_SECONDS:
                 self.save()
                 saved = now
             if on_period is not None:
-                progress = Progress(self.done, periods, now - started, self.worker_shifts, measures)
-                self._tell(on_period, progress)
+                lived = self.worker_shifts - before
+                on = Progress(self.done, of or periods, now - started, lived, measures)
+                self._tell(on_period, on)
 
     def _tell(self, on_period: Callable[[Progress], None], progress: Progress) -> None:
         """Tell where the run stands. Whoever stops it here stops it between periods: nothing is lost."""
@@ -89,7 +102,8 @@ class Course:
 
     def point(self) -> Checkpoint:
         """Where the run stands."""
-        return Checkpoint(self.inputs.course_digest, self.done, self.world.state, self.ledger)
+        digest, state = self.inputs.course_digest, self.world.state
+        return Checkpoint(digest, self.done, state, self.ledger, self.worker_shifts, self.seconds)
 
 
 def begun(inputs: Inputs, folder: Path | None, backend: Backend, threads: int) -> Course:
@@ -114,7 +128,9 @@ def continued(
     """A run from where another, or itself, stood."""
     prizes = len(lower(inputs.campaign, inputs.workforce, point.periods).prizes)
     state = point.state.with_prizes(prizes)
-    return _course(inputs, folder, (state, point.ledger, point.periods), backend, threads)
+    course = _course(inputs, folder, (state, point.ledger, point.periods), backend, threads)
+    course.worker_shifts, course.seconds = point.worker_shifts, point.seconds
+    return course
 
 
 def _course(

@@ -2,62 +2,111 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from stakhanov.engine import checkpoint
+from stakhanov.engine import checkpoint, sample
 from stakhanov.engine.checkpoint import Checkpoint
 from stakhanov.engine.inputs import Inputs
 from stakhanov.engine.results import RECORD, TABLES, Run
-from stakhanov.engine.sample import FOLDER as REPORTS
+from stakhanov.foundation.files import place_of_left_over
+from stakhanov.foundation.lock import held
 from stakhanov.foundation.problem import BadInput, Problem
 
-OURS = {RECORD, checkpoint.NAME, REPORTS, "report.html", *(f"{name}.parquet" for name in TABLES)}
+#: Files that a run writes, the record first: without it nothing is taken for a whole run.
+FILES = (RECORD, checkpoint.NAME, "report.html", *(f"{name}.parquet" for name in TABLES))
+#: What only a file of ours has near its end.
+SIGNS = {RECORD: b'"campaign_digest"', checkpoint.NAME: b"people.identity.npy"}
+NEAR_THE_END = 2**16
+OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
-def claim(folder: Path, inputs: Inputs, *, resume: bool, force: bool) -> Run | None:
-    """Take a folder for a run; returns the run if it is finished there and may be reprinted.
+@contextmanager
+def claimed(folder: Path, inputs: Inputs, *, resume: bool, force: bool) -> Iterator[Run | None]:
+    """Hold a folder for a run; gives the run if it is finished there and may be reprinted.
 
     A folder in use is refused unless the run is to be resumed or the folder to be overwritten. Only
     files that a run writes are ever removed. Raises BadInput.
     """
+    trunk = inputs.branch.run if inputs.branch is not None else None
+    if trunk is not None and trunk.resolve() == folder.resolve():
+        must = "must be another folder than that of the run to go on from"
+        raise BadInput([Problem(str(folder), must, "the same")])
+    _made(folder)
+    with held(folder):
+        _sweep(folder)
+        if resume and (folder / RECORD).exists():
+            yield _finished(folder, inputs)
+            return
+        if any(folder.iterdir()):
+            _refuse_unless_asked(folder, resume=resume, force=force)
+            if not resume:
+                _clear(folder)
+        yield None
+
+
+def _made(folder: Path) -> None:
+    """Make a folder where there is none. Raises BadInput where none can be, or none may be written to."""
     if folder.exists() and not folder.is_dir():
         raise BadInput([Problem(str(folder), "must be a folder", "a file")])
-    in_use = folder.is_dir() and any(folder.iterdir())
-    if in_use and force and not resume:
-        _clear(folder)
-    elif in_use and not resume:
+    must = "must be a folder one may write to"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in OF_THE_MACHINE:
+            raise
+        found = f"{error.filename}: {(error.strerror or str(error)).lower()}"
+        raise BadInput([Problem(str(folder), must, found)]) from error
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise BadInput([Problem(str(folder), must, "a locked or read-only one")])
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes left beside our files."""
+    for entry in folder.iterdir():
+        if place_of_left_over(entry.name) in FILES:
+            entry.unlink(missing_ok=True)
+
+
+def _refuse_unless_asked(folder: Path, *, resume: bool, force: bool) -> None:
+    if not resume and not force:
         hint = "--resume goes on with it, --force overwrites it"
         raise BadInput([Problem(str(folder), "must be empty or new", "a folder in use", hint)])
-    elif in_use and (folder / RECORD).exists():
-        return _finished(folder, inputs)
-    folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK):
-        raise BadInput(
-            [Problem(str(folder), "must be a folder one may write to", "a read-only one")]
-        )
-    return None
+    if not _holds_a_run(folder):
+        must = f"must hold a run to be {'gone on with' if resume else 'overwritten'}"
+        other = min(entry.name for entry in folder.iterdir())
+        raise BadInput([Problem(str(folder), must, other, "choose another folder")])
+
+
+def _holds_a_run(folder: Path) -> bool:
+    signed = any(sign in _end_of(folder / name) for name, sign in SIGNS.items())
+    return signed or sample.is_in(folder)
+
+
+def _end_of(place: Path) -> bytes:
+    """The last bytes of a file; nothing where there is none."""
+    if not place.is_file():
+        return b""
+    with place.open("rb") as file:
+        file.seek(max(place.stat().st_size - NEAR_THE_END, 0))
+        return file.read()
 
 
 def _clear(folder: Path) -> None:
-    """Remove what a run wrote; refuse where the folder holds anything else and no run."""
-    others = sorted(entry.name for entry in folder.iterdir() if entry.name not in OURS)
-    if others and not (folder / RECORD).exists() and not (folder / checkpoint.NAME).exists():
-        hint = "choose another folder"
-        raise BadInput([Problem(str(folder), "must hold a run to be overwritten", others[0], hint)])
-    for name in OURS:
-        place = folder / name
-        if place.is_dir():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
+    """Remove what a run wrote, and nothing else."""
+    for name in FILES:
+        (folder / name).unlink(missing_ok=True)
+    sample.clear(folder)
 
 
 def _finished(folder: Path, inputs: Inputs) -> Run:
     run = Run.load(folder)
-    if run.record.get("inputs") != inputs.digest:
-        _refuse(folder, str(run.record.get("inputs")), inputs.digest)
+    if run.record["inputs"] != inputs.digest:
+        _refuse(folder, run.record["inputs"], inputs.digest)
+    sample.clear(folder)
     return run
 
 
@@ -75,4 +124,7 @@ def interrupted(folder: Path, inputs: Inputs) -> Checkpoint | None:
         return None
     if point.inputs != inputs.course_digest:
         _refuse(folder, point.inputs, inputs.course_digest)
+    if point.periods > inputs.periods:
+        must = f"must be at least the {point.periods} that the run in {folder} has lived"
+        raise BadInput([Problem("periods", must, str(inputs.periods), "--force starts again")])
     return point

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,7 +26,12 @@ class Branch:
 
     run: Path
     period: int
-    digest: str  # of that run's inputs
+    trunk: Inputs  # what that run was made of: enough to live it again
+
+    @property
+    def digest(self) -> str:
+        """Digest of that run's inputs."""
+        return self.trunk.digest
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,18 @@ class Inputs:
         """The same without the length: what lies behind does not depend on how far the run is to go."""
         return digest_of({**self.plain(), "periods": None})
 
+    def told(self) -> dict[str, Any]:
+        """Everything that is needed to make the run again, whatever has become of the run it branched from."""
+        branch = self.branch
+        whole = {**self.plain(), "peak": self.peak, "inputs": self.digest, "branch": None}
+        if branch is not None:
+            trunk = branch.trunk.told()
+            whole["branch"] = {"run": str(branch.run), "period": branch.period, "trunk": trunk}
+        return whole
+
     @classmethod
-    def of_record(cls, record: dict[str, Any]) -> Inputs:
-        """What a finished run was made of, from its record."""
+    def of_record(cls, record: Mapping[str, Any]) -> Inputs:
+        """What a run was made of, from its record."""
         from stakhanov.campaign import checked as checked_campaign
         from stakhanov.workforce import checked as checked_workforce
 
@@ -80,7 +95,7 @@ class Inputs:
             sample=record["sample"],
             branch=None
             if branch is None
-            else Branch(Path(branch["run"]), branch["period"], branch["inputs"]),
+            else Branch(Path(branch["run"]), branch["period"], cls.of_record(branch["trunk"])),
         )
 
 
@@ -104,10 +119,11 @@ def read_inputs(
     length = rules.plan.periods_per_year * rules.plan.years if periods is None else periods
     problems = _problems(rules, people, periods=length, seed=seed, sample=sample)
     peak = largest(people)
-    number = {None: DEFAULT_WORKERS, "all": peak}.get(workers, workers)  # type: ignore[arg-type]
+    usual = DEFAULT_WORKERS if branch is None else branch.trunk.workers
+    number = {None: usual, "all": peak}.get(workers, workers)  # type: ignore[arg-type]
     assert isinstance(number, int)
     problems += problems_of_size(number, length)
-    problems += _problems_of_branch(branch, length)
+    problems += _problems_of_branch(branch, people, number, length)
     if problems:
         raise BadInput(problems)
     return Inputs(rules, people, number, float(peak), length, seed, sample, branch)
@@ -146,8 +162,29 @@ def _problems(
     return problems
 
 
-def _problems_of_branch(branch: Branch | None, periods: int) -> list[Problem]:
-    if branch is not None and periods <= branch.period:
+def _problems_of_branch(
+    branch: Branch | None, people: Workforce, workers: int, periods: int
+) -> Iterator[Problem]:
+    """What keeps a run from going on where another stood: everybody must keep their place."""
+    if branch is None:
+        return
+    if periods <= branch.period:
         must = f"must be more than the {branch.period} periods of the run that it goes on from"
-        return [Problem("periods", must, str(periods))]
-    return []
+        yield Problem("periods", must, str(periods))
+    trunk = branch.trunk
+    same = "must be as in the run that it goes on from, where everybody keeps their place"
+    if workers != trunk.workers:
+        yield Problem("workers", f"{same} ({trunk.workers})", str(workers))
+    if float(largest(people)) != trunk.peak:
+        yield Problem("size.workers", f"{same} ({trunk.peak:.0f} at most)", str(largest(people)))
+    for name in ("brigade", "enterprise"):
+        there, here = getattr(trunk.workforce.size, name), getattr(people.size, name)
+        if there != here:
+            yield Problem(f"size.{name}", f"{same} ({there})", str(here))
+    there, here = (_branches(one) for one in (trunk.workforce, people))
+    if there != here:
+        yield Problem("branches", f"{same} ({there})", here)
+
+
+def _branches(people: Workforce) -> str:
+    return ", ".join(f"{branch.name} {branch.share:g}" for branch in people.branches)

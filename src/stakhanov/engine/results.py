@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from stakhanov.foundation.files import write_atomically
@@ -42,11 +45,17 @@ class Run:
         """Write the run into a folder, the record last: a folder with a record is a whole run."""
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)
+        sums = {}
         for name in TABLES:
             table: pl.DataFrame = getattr(self, name)
-            write_atomically(place / f"{name}.parquet", table.write_parquet)
-        write_atomically(place / RECORD, json.dumps(self._summary(), indent=1).encode())
-        return Run(**{**self.__dict__, "folder": place})
+            content = io.BytesIO()
+            table.write_parquet(content)
+            sums[name] = hashlib.sha256(content.getbuffer()).hexdigest()
+            write_atomically(place / f"{name}.parquet", content.getvalue())
+        summary = self._summary() | {"files": sums}
+        summary["check"] = digest_of(summary)
+        write_atomically(place / RECORD, json.dumps(summary, indent=1).encode())
+        return replace(self, folder=place)
 
     def _summary(self) -> dict[str, Any]:
         return {
@@ -59,22 +68,13 @@ class Run:
 
     @classmethod
     def load(cls, folder: Path | str) -> Run:
-        """Read a run back. Raises BadInput where there is none, or a newer one."""
+        """Read a run back. Raises BadInput where there is none, or a newer or damaged one."""
         place = Path(folder)
-        try:
-            summary = json.loads((place / RECORD).read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            must = "a run's folder must hold record.json"
-            raise BadInput([Problem(str(place), must, "none")]) from error
-        except json.JSONDecodeError as error:
-            must = "record.json must be JSON"
-            raise BadInput([Problem(str(place / RECORD), must, "a damaged file")]) from error
-        if summary["format"] > FORMAT:
-            must = f"a run must have a format of at most {FORMAT}"
-            raise BadInput(
-                [Problem(str(place), must, str(summary["format"]), "use a newer stakhanov")]
-            )
-        tables = {name: pl.read_parquet(place / f"{name}.parquet") for name in TABLES}
+        summary = _summary_in(place)
+        tables = {
+            name: _table(place / f"{name}.parquet", check)
+            for name, check in summary["files"].items()
+        }
         return cls(
             **tables,
             measures=summary["measures"],
@@ -84,6 +84,48 @@ class Run:
             seconds=summary["seconds"],
         )
 
+    @classmethod
+    def record_in(cls, folder: Path | str) -> dict[str, Any]:
+        """The record of a run, without its tables. Raises BadInput as `load` does."""
+        record: dict[str, Any] = _summary_in(Path(folder))["record"]
+        return record
+
+
+def _summary_in(place: Path) -> dict[str, Any]:
+    """What record.json says, as it was written. Raises BadInput."""
+    try:
+        summary = json.loads((place / RECORD).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = "a run that was interrupted is finished with --resume" if place.is_dir() else ""
+        must = "a run's folder must hold record.json"
+        raise BadInput([Problem(str(place), must, "none", hint)]) from error
+    except (ValueError, RecursionError) as error:
+        raise _damaged(place / RECORD, "must be JSON", "a damaged file") from error
+    form = summary.get("format") if isinstance(summary, dict) else None
+    if isinstance(form, int) and form > FORMAT:
+        must = f"must be of format {FORMAT} or older"
+        raise BadInput([Problem(str(place / RECORD), must, str(form), "use a newer stakhanov")])
+    if form != FORMAT or summary.pop("check", None) != digest_of(summary):
+        raise _damaged(place / RECORD, "must be as a run wrote it", "something else")
+    return dict(summary)
+
+
+def _table(place: Path, check: str) -> pl.DataFrame:
+    """A table as a run wrote it; nothing damaged is given to the reader, which may break over it."""
+    try:
+        with place.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise _damaged(place, "must be there", "nothing") from error
+    if found != check:
+        raise _damaged(place, "must be as a run wrote it", "a damaged file")
+    return pl.read_parquet(place)
+
+
+def _damaged(place: Path, must: str, found: str) -> BadInput:
+    hint = "restore it, or make the run again with --force"
+    return BadInput([Problem(str(place), must, found, hint)])
+
 
 def with_units(values: dict[str, float]) -> dict[str, dict[str, Any]]:
     """Measures with the unit that the catalogue gives each."""
@@ -92,4 +134,21 @@ def with_units(values: dict[str, float]) -> dict[str, dict[str, Any]]:
 
 def digest_of_run(inputs: str, tables: dict[str, pl.DataFrame]) -> str:
     """Digest of a run's inputs and tables; machine, threads and time do not enter."""
-    return digest_of([inputs, *(table.write_json() for table in tables.values())])
+    digest = hashlib.sha256(inputs.encode())
+    for name, table in tables.items():
+        digest.update(f"{name} {table.height}\n".encode())
+        for column in table.iter_columns():
+            digest.update(f"{column.name} {column.dtype}\n".encode())
+            digest.update(column.is_null().to_numpy().tobytes())
+            digest.update(_bits(column))
+    return digest.hexdigest()
+
+
+def _bits(column: pl.Series) -> bytes:
+    """Values as bytes, the lowest first; texts behind their lengths."""
+    if column.dtype == pl.String:
+        texts = [text.encode() for text in column.fill_null("").to_list()]
+        return np.array([len(text) for text in texts], "<i8").tobytes() + b"".join(texts)
+    zero = False if column.dtype == pl.Boolean else 0
+    values = column.fill_null(zero).to_numpy()
+    return values.astype(values.dtype.newbyteorder("<")).tobytes()

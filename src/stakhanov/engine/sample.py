@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -14,9 +18,11 @@ from stakhanov.engine.books import Books
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, State
-from stakhanov.foundation.files import write_atomically
+from stakhanov.foundation.files import place_of_left_over, write_atomically
+from stakhanov.foundation.problem import BadInput, Problem
 
 FOLDER = "reports"
+_SETTLED = re.compile(r"(\d{6})-(\d{6})-([0-9a-f]{8})\.parquet")
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "worker": pl.String,
@@ -86,19 +92,98 @@ class Sample:
             self.settle_down()
 
     def settle_down(self) -> None:
-        """Write what waits into the folder, one file a period."""
-        if self.folder is None:
+        """Write what waits into the folder, as one file."""
+        if self.folder is None or not self.waiting:
             return
         self.folder.mkdir(exist_ok=True)
-        for period, frame in self.waiting:
-            content = io.BytesIO()
-            frame.write_parquet(content)
-            write_atomically(self.folder / f"{period:05}.parquet", content.getvalue())
+        content = io.BytesIO()
+        pl.concat([frame for _, frame in self.waiting]).write_parquet(content)
+        first, last = self.waiting[0][0], self.waiting[-1][0]
+        settled = content.getvalue()
+        name = f"{first:06}-{last:06}-{zlib.crc32(settled):08x}.parquet"
+        write_atomically(self.folder / name, settled)
         self.waiting.clear()
+
+    def go_on(self, periods: int) -> None:
+        """Keep what the folder holds of the first so many periods, and drop what lies behind them.
+
+        Raises BadInput where some of it is missing or damaged.
+        """
+        if self.folder is not None and self.folder.is_dir():
+            _sweep(self.folder)
+        covered = 0
+        for one in _settled(self.folder):
+            if one.first >= periods:
+                one.place.unlink()
+            elif one.first == covered and one.last < periods and one.is_whole():
+                covered = one.last + 1
+            else:
+                raise _damaged(one.place, "a file that does not fit")
+        if covered < periods and self.folder is not None:
+            raise _damaged(self.folder, f"those of {covered} of {periods} periods")
+
+    def begin_with(self, past: pl.DataFrame, periods: int) -> None:
+        """Take over reports of so many periods that another run lived."""
+        self.waiting = [
+            (period, past.filter(pl.col("period") == period)) for period in range(periods)
+        ]
 
     def table(self) -> pl.LazyFrame:
         """All reports, in order of periods."""
-        kept = sorted(self.folder.glob("*.parquet")) if self.folder and self.folder.exists() else []
+        kept = [one.place for one in _settled(self.folder)]
         parts = [pl.scan_parquet(kept)] if kept else []
         parts += [frame.lazy() for _, frame in self.waiting]
         return pl.concat(parts) if parts else pl.LazyFrame(schema=SCHEMA)
+
+
+class _Settled(NamedTuple):
+    """A file of reports; its name tells its periods and its check sum."""
+
+    first: int
+    last: int
+    check: int
+    place: Path
+
+    def is_whole(self) -> bool:
+        """Whether it holds what was written."""
+        return zlib.crc32(self.place.read_bytes()) == self.check
+
+
+def is_in(folder: Path) -> bool:
+    """Whether a run's folder holds settled reports of an unfinished run."""
+    return bool(_settled(folder / FOLDER))
+
+
+def clear(folder: Path) -> None:
+    """Remove the settled reports from a run's folder, and nothing else."""
+    place = folder / FOLDER
+    if not place.is_dir():
+        return
+    for one in _settled(place):
+        one.place.unlink()
+    _sweep(place)
+    with suppress(OSError):  # somebody else's files are in it
+        place.rmdir()
+
+
+def _sweep(place: Path) -> None:
+    """Remove what killed processes left."""
+    for entry in place.iterdir():
+        if _SETTLED.fullmatch(place_of_left_over(entry.name) or ""):
+            entry.unlink(missing_ok=True)
+
+
+def _settled(folder: Path | None) -> list[_Settled]:
+    """Every file of reports, in order of periods."""
+    found = []
+    for place in folder.glob("*.parquet") if folder is not None else ():
+        match = _SETTLED.fullmatch(place.name)
+        if match:
+            first, last, check = match.groups()
+            found.append(_Settled(int(first), int(last), int(check, 16), place))
+    return sorted(found)
+
+
+def _damaged(place: Path, found: str) -> BadInput:
+    must = "must hold the reports of the run so far, whole"
+    return BadInput([Problem(str(place), must, found, "--force starts again")])

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from stakhanov.engine.backends.choose import choose
-from stakhanov.engine.branching import branch_of, trunk_at
+from stakhanov.engine.branching import Again, branch_of, past_of
 from stakhanov.engine.course import Course, Progress, begun, continued
-from stakhanov.engine.folder import claim, interrupted
-from stakhanov.engine.inputs import Branch, Inputs, read_inputs
+from stakhanov.engine.folder import claimed, interrupted
+from stakhanov.engine.inputs import Inputs, read_inputs
 from stakhanov.engine.results import TABLES, Run, digest_of_run, with_units
+from stakhanov.engine.sample import clear
 from stakhanov.engine.world import Backend
 from stakhanov.foundation.record import machine, versions
 
@@ -63,33 +64,57 @@ def simulate(
         branch=other,
     )
     chosen = choose(backend)
-    folder = Path(out) if out is not None else None
-    if folder is not None:
-        finished = claim(folder, inputs, resume=resume, force=force)
+    lives = _Lives(inputs, chosen, threads or os.cpu_count() or 1, on_period)
+    if out is None:
+        return lives.through(None, resume=False)
+    folder = Path(out)
+    with claimed(folder, inputs, resume=resume, force=force) as finished:
         if finished is not None:
             return finished
-    started = time.perf_counter()
-    course = _start(inputs, folder, chosen, threads or os.cpu_count() or 1, resume=resume)
-    try:
-        course.advance(inputs.periods, on_period)
-    finally:
-        course.world.close()
-    run = _finish(course, time.perf_counter() - started)
-    return run.save(folder) if folder is not None else run
+        run = lives.through(folder, resume=resume).save(folder)
+        clear(folder)
+        return run
 
 
-def _start(
-    inputs: Inputs, folder: Path | None, backend: Backend, threads: int, *, resume: bool
-) -> Course:
-    point = interrupted(folder, inputs) if resume and folder is not None else None
-    if point is None and inputs.branch is not None:
-        point = trunk_at(inputs.branch, backend, threads)
-    if point is None:
-        return begun(inputs, folder, backend, threads)
-    return continued(inputs, folder, point, backend, threads)
+@dataclass(frozen=True)
+class _Lives:
+    """A run about to be lived."""
+
+    inputs: Inputs
+    backend: Backend
+    threads: int
+    on_period: OnPeriod | None
+
+    def through(self, folder: Path | None, *, resume: bool) -> Run:
+        """From its beginning, or from where it was interrupted, to its end."""
+        course = self._start(folder, resume=resume)
+        try:
+            course.advance(self.inputs.periods, self.on_period)
+        finally:
+            course.world.close()
+        return _finish(course)
+
+    def _start(self, folder: Path | None, *, resume: bool) -> Course:
+        inputs = self.inputs
+        point = interrupted(folder, inputs) if resume and folder is not None else None
+        if point is not None:
+            course = continued(inputs, folder, point, self.backend, self.threads)
+            course.sample.go_on(point.periods)
+            return course
+        if inputs.branch is None:
+            course = begun(inputs, folder, self.backend, self.threads)
+            course.sample.go_on(0)
+            return course
+        again = Again(self.backend, self.threads, inputs.sample, self.on_period, inputs.periods)
+        past = past_of(inputs.branch, again)
+        course = continued(inputs, folder, past.point, self.backend, self.threads)
+        course.sample.go_on(0)
+        course.sample.begin_with(past.reports, past.point.periods)
+        course.save()
+        return course
 
 
-def _finish(course: Course, seconds: float) -> Run:
+def _finish(course: Course) -> Run:
     course.save()
     tables = {
         "series": course.ledger.series(),
@@ -105,7 +130,7 @@ def _finish(course: Course, seconds: float) -> Run:
         measures=with_units(course.ledger.measures()),
         record=_record(course, tables),
         worker_shifts=course.worker_shifts,
-        seconds=seconds,
+        seconds=course.seconds,
     )
 
 
@@ -113,10 +138,7 @@ def _record(course: Course, tables: dict[str, pl.DataFrame]) -> dict[str, Any]:
     inputs = course.inputs
     return {
         "digest": digest_of_run(inputs.digest, tables),
-        "inputs": inputs.digest,
-        **inputs.plain(),
-        "peak": inputs.peak,
-        "branch": _told(inputs.branch),
+        **inputs.told(),
         "campaign_digest": inputs.campaign.digest,
         "workforce_digest": inputs.workforce.digest,
         "backend": course.world.backend.name,
@@ -124,9 +146,3 @@ def _record(course: Course, tables: dict[str, pl.DataFrame]) -> dict[str, Any]:
         "machine": machine(),
         "tables": list(TABLES),
     }
-
-
-def _told(branch: Branch | None) -> dict[str, Any] | None:
-    if branch is None:
-        return None
-    return {"run": str(branch.run), "period": branch.period, "inputs": branch.digest}

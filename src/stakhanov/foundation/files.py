@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+
+_BESIDE = re.compile(r"\.(.+)\.\d+\.part")
 
 
 def write_atomically(place: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
     """Put content where a reader sees either the old file or the new one, never half.
 
-    `content` is bytes, or a function that writes to an open file. Raises OSError.
+    `content` is bytes, or a function that writes to an open file. Raises OSError, with the place in it.
     """
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
@@ -23,5 +27,27 @@ def write_atomically(place: Path, content: bytes | Callable[[BinaryIO], object])
             file.flush()
             os.fsync(file.fileno())
         beside.replace(place)
+        _settle(place.parent)
+    except OSError as error:
+        error.filename = str(place)  # a failed write does not say where, or names the file beside
+        error.filename2 = None
+        raise
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Let a new name outlive a power cut, where the file system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def place_of_left_over(name: str) -> str | None:
+    """The name of the file beside which a killed process left one of this name; None for any other."""
+    match = _BESIDE.fullmatch(name)
+    return match[1] if match else None
