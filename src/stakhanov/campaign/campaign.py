@@ -17,7 +17,7 @@ from stakhanov.campaign.plan import Plan, Technology
 from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.publicity import Publicity
 from stakhanov.foundation.about import About, Grade
-from stakhanov.foundation.address import assigned
+from stakhanov.foundation.address import assigned, yielding
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -115,6 +115,17 @@ class Campaign(Whole):
         """The same with other values at some addresses, checked again. Raises BadInput."""
         return checked(assigned(self.plain(), changes))
 
+    def held(self, values: Mapping[str, Any]) -> Campaign:
+        """The same with some rules at a value for the whole run: dated changes of them are dropped.
+
+        Raises BadInput.
+        """
+        plain = assigned(self.plain(), values)
+        for change in plain["changes"]:
+            change["set"] = yielding(change["set"], values)
+        plain["changes"] = [change for change in plain["changes"] if change["set"]]
+        return checked(plain)
+
     def explain(self) -> str:
         """The campaign in sentences."""
         from stakhanov.campaign.explain import explained
@@ -133,10 +144,10 @@ class Campaign(Whole):
 @lru_cache(maxsize=1024)
 def _in_force(campaign: Campaign, changes: int) -> Campaign:
     """The campaign after its first so many changes."""
-    plain = campaign.plain()
-    for change in campaign.dated[:changes]:
-        plain = assigned(plain, change.set)
-    return declared(Campaign, plain) if changes else campaign
+    if changes == 0:
+        return campaign
+    before = _in_force(campaign, changes - 1)
+    return declared(Campaign, assigned(before.plain(), campaign.dated[changes - 1].set))
 
 
 def checked(plain: Mapping[str, Any]) -> Campaign:

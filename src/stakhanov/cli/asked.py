@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +15,14 @@ from stakhanov.foundation.problem import Problem
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
     from stakhanov.engine.inputs import Branch, Inputs
+    from stakhanov.experiments.arms import Base
     from stakhanov.workforce import Workforce
 
 CAMPAIGN = "stakhanovite-1935"
 WORKFORCE = "soviet-industry"
 RUNS = Path("runs")
+#: Workers of each run of a question, unless told: there are many runs.
+SAMPLE = 20_000
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,32 @@ def read(options: Options) -> Asked:
     return Asked(inputs, threads, options.out or RUNS / folder_name(inputs))
 
 
+def read_base(options: Options, gathered: Gathered, start: Base | None = None) -> Base | None:
+    """What the arms of a question differ from; values set here are held in all of them.
+
+    `start` is what the question names itself; options go before it. None where something is wrong: the
+    problems are gathered.
+    """
+    from stakhanov.experiments.arms import Base
+
+    given = _sizes(options, gathered)
+    settings = gathered.settings("--set", options.settings)
+    record = _record_of(options, gathered)
+    rules, people = _declarations(options, settings, record, gathered, start)
+    branch = _branch(options, rules, gathered)
+    if rules is None or people is None:
+        return None
+    sizes = _sizes_of(record, given, gathered)
+    return Base(
+        rules,
+        people,
+        workers=sizes.get("workers", SAMPLE if start is None else start.workers),
+        periods=sizes.get("periods", None if start is None else start.periods),
+        branch=branch,
+        sample=given.get("sample", 0),
+    )
+
+
 def folder_name(inputs: Inputs) -> str:
     """A folder's name that says campaign and seed, and differs where anything else differs."""
     name = re.sub(r"[^\w.-]+", "-", inputs.campaign.name).strip(".-") or "campaign"
@@ -112,43 +140,41 @@ def _declarations(
     settings: Mapping[str, Any],
     record: Mapping[str, Any] | None,
     gathered: Gathered,
+    start: Base | None = None,
 ) -> tuple[Campaign | None, Workforce | None]:
-    """Campaign and workforce, each with the values set at its own addresses."""
-    from stakhanov import campaign, workforce
+    """Campaign and workforce, each with the values set at its own addresses for the whole run."""
+    from stakhanov.experiments.addresses import parted
 
-    chapters = [set(campaign.Campaign.model_fields), set(workforce.Workforce.model_fields)]
-    of_rules, of_people = _parted(settings, chapters[0], chapters[1] - chapters[0], gathered)
+    of_rules, of_people, problems = parted(settings)
+    gathered.problems += problems
     rules = people = None
     with gathered:
-        if options.campaign is None and record is not None:
-            rules = campaign.checked(record["campaign"])
-        else:
-            rules = campaign.load(options.campaign or CAMPAIGN)
-        rules = rules.with_(of_rules) if of_rules else rules
+        rules = _campaign(options.campaign, record, start)
+        rules = rules.held(of_rules) if of_rules else rules
     with gathered:
-        if options.workforce is None and record is not None:
-            people = workforce.checked(record["workforce"])
-        else:
-            people = workforce.load(options.workforce or WORKFORCE)
-        people = people.with_(of_people) if of_people else people
+        people = _workforce(options.workforce, record, start)
+        people = people.held(of_people) if of_people else people
     return rules, people
 
 
-def _parted(
-    settings: Mapping[str, Any], rules: set[str], people: set[str], gathered: Gathered
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Values by whose chapter their address begins with: the campaign's, the workforce's."""
-    parts: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
-    for address, value in settings.items():
-        chapter, _, rest = address.partition(".")
-        if chapter in rules | people:
-            parts[chapter in people][address] = value
-            continue
-        near = difflib.get_close_matches(chapter, sorted(rules | people), n=1)
-        hint = f"did you mean {'.'.join(filter(None, (near[0], rest)))}?" if near else ""
-        must = "must begin with a chapter of the campaign or the workforce"
-        gathered.problems.append(Problem(address, must, chapter, hint))
-    return parts
+def _campaign(name: str | None, record: Mapping[str, Any] | None, start: Base | None) -> Campaign:
+    from stakhanov import campaign
+
+    if name is None and start is not None:
+        return start.campaign
+    if name is None and record is not None:
+        return campaign.checked(record["campaign"])
+    return campaign.load(name or CAMPAIGN)
+
+
+def _workforce(name: str | None, record: Mapping[str, Any] | None, start: Base | None) -> Workforce:
+    from stakhanov import workforce
+
+    if name is None and start is not None:
+        return start.workforce
+    if name is None and record is not None:
+        return workforce.checked(record["workforce"])
+    return workforce.load(name or WORKFORCE)
 
 
 def _branch(options: Options, rules: Campaign | None, gathered: Gathered) -> Branch | None:

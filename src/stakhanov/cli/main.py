@@ -43,6 +43,11 @@ COMMANDS = (
     Entry("explain", "campaign", "Say a campaign in sentences."),
     Entry("diff", "campaign", "Show the addresses at which two campaigns differ."),
     Entry("run", "run", "Simulate a campaign on a workforce and keep the result in a folder."),
+    Entry(
+        "experiment",
+        "experiment",
+        "Run a declared experiment and say which expectations hold.",
+    ),
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )

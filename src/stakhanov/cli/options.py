@@ -18,7 +18,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="ADDRESS=VALUE",
-        help="Another value at an address; may be given many times.",
+        help="A value at an address, held for the whole run; may be given many times.",
     ),
 ]
 
@@ -52,6 +52,13 @@ class Gathered:
             self.problems.append(Problem(name, f"must be a whole number of at least {low}", text))
             return None
         return number
+
+    def number(self, name: str, text: str) -> float:
+        """A number. Raises BadInput."""
+        try:
+            return float(text)
+        except ValueError:
+            raise BadInput([Problem(name, "must be a number", text)]) from None
 
     def number_or_all(self, name: str, text: str | None, low: int) -> int | Literal["all"] | None:
         """A whole number of at least `low`, or "all"."""

@@ -95,3 +95,23 @@ def _merged(base: Any, over: Any) -> list[dict[str, Any]]:
     by_name = {entry["name"]: entry for entry in over}
     kept = [overlaid(entry, by_name.pop(entry["name"], {})) for entry in base]
     return kept + [copy.deepcopy(entry) for entry in by_name.values()]
+
+
+def yielding(later: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
+    """Later values at some addresses, as far as they leave the held ones alone.
+
+    What lies at a held address or below it is dropped; where a whole table that holds one is set anew, the
+    held value is set again after it.
+    """
+    kept: dict[str, Any] = {}
+    for address, value in later.items():
+        if any(within(address, other) for other in held):
+            continue
+        kept[address] = value
+        kept |= {other: there for other, there in held.items() if within(other, address)}
+    return kept
+
+
+def within(address: str, other: str) -> bool:
+    """Whether an address is another one or lies below it."""
+    return address == other or address.startswith(f"{other}.")

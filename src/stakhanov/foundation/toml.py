@@ -58,7 +58,11 @@ def resolve(name: str | Path, library: Path, kind: str) -> Path:
     hint = (
         f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
     )
-    raise BadInput([Problem(kind, f"must be the name of a {kind} or a file", text, hint)])
+    raise BadInput([Problem(kind, f"must be the name of {_one(kind)} or a file", text, hint)])
+
+
+def _one(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def names_in(library: Path) -> list[str]:

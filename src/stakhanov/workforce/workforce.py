@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
 from stakhanov.foundation.about import About, Grade
-from stakhanov.foundation.address import assigned
+from stakhanov.foundation.address import assigned, yielding
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.workforce.traits import (
@@ -121,11 +122,25 @@ class Workforce(Whole):
 
     def by_branch(self) -> list[Workforce]:
         """The workforce as each branch has it, in the order of the file."""
+        return list(self._by_branch)
+
+    @cached_property
+    def _by_branch(self) -> tuple[Workforce, ...]:
         plain = self.plain()
-        return [
+        return tuple(
             declared(Workforce, assigned(plain, branch.overrides)) if branch.overrides else self
             for branch in self.branches
-        ]
+        )
+
+    def held(self, values: Mapping[str, Any]) -> Workforce:
+        """The same with some traits at a value in every branch: what differs there is dropped.
+
+        Raises BadInput.
+        """
+        plain = assigned(self.plain(), values)
+        for branch in plain["branches"]:
+            branch["overrides"] = yielding(branch.get("overrides", {}), values)
+        return checked(plain)
 
     def with_(self, changes: Mapping[str, Any]) -> Workforce:
         """The same with other values at some addresses, checked again. Raises BadInput."""

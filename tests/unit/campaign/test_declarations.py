@@ -165,3 +165,30 @@ def test_changing_by_address_and_the_difference_are_inverse(up, reference, years
     difference = base.difference(changed)
     assert base.with_({address: new for address, (_, new) in difference.items()}) == changed
     assert set(difference) == {a for a in changes if difference.get(a)}
+
+
+def test_a_value_is_held_for_the_whole_run() -> None:
+    campaign = load("stakhanovite-1935")
+    quiet = campaign.held({"publicity.intensity": 0.0, "pay.bonus": []})
+    for period in (0, 33, 36, 95):
+        now = quiet.in_force(period)
+        assert now.publicity.intensity == 0.0
+        assert now.pay.bonus == ()
+        assert now.pay.reference == campaign.in_force(period).pay.reference
+    assert campaign.with_({"publicity.intensity": 0.0}).in_force(33).publicity.intensity == 0.6
+
+
+def test_a_held_value_outlasts_a_change_of_the_table_around_it() -> None:
+    revision = {"every": 3, "up": 0.5, "down": 0.2}
+    change = {"at": 4, "set": {"norms.revision": revision}}
+    campaign = load("plain-piece-rate").with_({"changes": [change]})
+    found = campaign.held({"norms.revision.up": 0.1}).in_force(5).norms.revision
+    assert (found.every, found.up, found.down) == (3, 0.1, 0.2)
+
+
+def test_a_trait_is_held_in_every_branch() -> None:
+    people = load_workforce("soviet-industry")
+    assert len({branch.quits.base for branch in people.by_branch()}) > 1
+    held = people.held({"quits.base": 0.001})
+    assert {branch.quits.base for branch in held.by_branch()} == {0.001}
+    assert {branch.recruits.skill for branch in held.by_branch()} == {0.6, 0.7}

@@ -56,14 +56,14 @@ def test_the_page_has_every_figure_of_history(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_rule_held_for_good_loses_its_dated_changes() -> None:
     campaign = stakhanov.load(flagship.NAME)
-    quiet = flagship.held(campaign, {"publicity.intensity": 0.0})
+    quiet = campaign.held({"publicity.intensity": 0.0})
     for period in (0, 40, 95):
         assert quiet.in_force(period).publicity.intensity == 0.0
         assert quiet.in_force(period).pay == campaign.in_force(period).pay
 
 
 def test_without_technology_the_rules_make_little_growth(run: stakhanov.Run) -> None:
-    campaign = flagship.held(stakhanov.load(flagship.NAME), {"technology.growth": 0.0})
+    campaign = stakhanov.load(flagship.NAME).held({"technology.growth": 0.0})
     still = OpenRun.of(stakhanov.simulate(campaign, workers=5_000, periods=60, threads=2))
     growth = still.mean("true_output", still.year(1937)) / still.mean(
         "true_output", still.year(1933)

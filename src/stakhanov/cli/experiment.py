@@ -1,0 +1,201 @@
+"""`stakhanov experiment`: a declared question, asked and answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.failures import ExitCode
+from stakhanov.cli.many_runs import (
+    ManyRuns,
+    Planned,
+    estimate,
+    laboratory,
+    of_many_runs,
+    precision,
+    seeds,
+)
+from stakhanov.cli.options import Gathered, Json
+from stakhanov.cli.output import Table
+
+if TYPE_CHECKING:
+    from stakhanov.experiments.arms import Base
+    from stakhanov.experiments.declaration import Experiment
+    from stakhanov.experiments.intervals import Interval
+    from stakhanov.experiments.verdict import Finding, Verdict
+
+
+@of_many_runs
+def experiment(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE|NAME", help="An experiment; without one, the list."),
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="All that ship.")] = False,
+    runs: ManyRuns,
+    as_json: Json = False,
+) -> None:
+    """Run a declared experiment and say which expectations hold."""
+    if name is None and not every:
+        _list(as_json=as_json)
+        return
+    verdicts = _conducted(name, runs, every=every, as_json=as_json)
+    if verdicts is None:
+        return
+    told = [_plain(one) for one in verdicts]
+    data = {"experiments": told} if every else told[0]
+    parts = [part for one in verdicts for part in _screen(one)]
+    output.answer(data, *parts, as_json=as_json)
+    if not all(one.holds for one in verdicts):
+        raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _conducted(
+    name: str | None, runs: ManyRuns, *, every: bool, as_json: bool
+) -> list[Verdict] | None:
+    from stakhanov.experiments.load import library
+    from stakhanov.experiments.verdict import conduct
+
+    names = library() if every else [str(name)]
+    gathered = Gathered()
+    until = precision(runs, gathered)
+    questions = []
+    for one in names:
+        with gathered:
+            questions.append(_question(one, runs, gathered))
+    gathered.tell()
+    try:
+        with laboratory(runs) as room:
+            return [conduct(one, room, base=base, precision=until) for one, base in questions]
+    except Planned as planned:
+        estimate(planned, runs, as_json=as_json)
+        return None
+
+
+def _question(name: str, runs: ManyRuns, gathered: Gathered) -> tuple[Experiment, Base | None]:
+    """The experiment with the seeds that the options give it, and what its arms differ from."""
+    from stakhanov.cli.asked import read_base
+    from stakhanov.experiments.arms import base_of
+    from stakhanov.experiments.load import load
+
+    experiment = load(name)
+    place = Path(name)
+    start = base_of(experiment, place.parent if place.is_file() else None)
+    base = read_base(runs.options(None), gathered, start)
+    own = experiment.seeds_of
+    chosen = seeds(runs, gathered, own)
+    return (experiment if chosen == own else experiment.under(chosen)), base
+
+
+def _list(*, as_json: bool) -> None:
+    from stakhanov.experiments.load import library, load
+
+    found = [load(name) for name in library()]
+    data = {"experiments": [{"id": one.id, "question": one.question} for one in found]}
+    table = Table(("name", "question"), [(one.id, one.question) for one in found])
+    output.answer(data, table, as_json=as_json)
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    asked = verdict.experiment
+    return {
+        "id": asked.id,
+        "title": asked.title,
+        "question": asked.question,
+        "replicates": verdict.replicates,
+        "holds": verdict.holds,
+        "expectations": [_plain_finding(one) for one in verdict.findings],
+        "arms": {
+            arm: {
+                str(what): {
+                    "value": one.mean,
+                    "low": one.low,
+                    "high": one.high,
+                    "unit": what.about.unit,
+                }
+                for what, one in measures.items()
+            }
+            for arm, measures in verdict.measures.items()
+        },
+        "assumptions": asked.assumptions,
+        "does_not_support": asked.does_not_support,
+        "cautions": [
+            {"address": one.address, "sentence": one.sentence} for one in verdict.cautions
+        ],
+    }
+
+
+def _plain_finding(one: Finding) -> dict[str, Any]:
+    asked = one.expectation
+    return {
+        "id": asked.id,
+        "holds": one.holds,
+        "difference": one.gap.mean,
+        "low": one.gap.low,
+        "high": one.gap.high,
+        "unit": one.unit,
+        "measure": asked.measure,
+        "arm": asked.arm,
+        "versus": asked.versus,
+        "op": asked.op,
+        "min_gap": asked.min_gap,
+        "max_gap": asked.max_gap,
+        "arm_value": one.arm,
+        "versus_value": one.versus,
+    }
+
+
+def _screen(verdict: Verdict) -> list[str | Table]:
+    asked = verdict.experiment
+    arms = [
+        (
+            asked.titles[arm],
+            what.about.title + (f" @{what.when}" if what.when else ""),
+            output.number(one.mean),
+            _between(one),
+            what.about.unit,
+        )
+        for arm, measures in verdict.measures.items()
+        for what, one in measures.items()
+    ]
+    found = [
+        (
+            "holds" if one.holds else "FAILS",
+            one.expectation.id,
+            _expected(one),
+            output.number(one.gap.mean),
+            _between(one.gap),
+        )
+        for one in verdict.findings
+    ]
+    return [
+        f"{asked.title}: {asked.question}",
+        "",
+        Table(("arm", "measure", "value", "95 %", "unit"), arms, numbers=("value",)),
+        "",
+        Table(
+            ("", "expectation", "what is expected", "difference", "95 %"),
+            found,
+            numbers=("difference",),
+        ),
+        "",
+        *[f"note: {one}" for one in verdict.cautions],
+        f"In our model, {verdict.replicates} replicates on shared luck."
+        f" What this does not support: {asked.does_not_support or 'the file does not say.'}",
+        "",
+    ]
+
+
+def _expected(one: Finding) -> str:
+    asked = one.expectation
+    gap = f" by {asked.min_gap:g} at least" if asked.min_gap else ""
+    gap = f" within {asked.max_gap:g}" if asked.op == "=" else gap
+    return f"{asked.measure}: {asked.arm} {asked.op} {asked.versus}{gap}"
+
+
+def _between(one: Interval) -> str:
+    return f"{output.number(one.low)} to {output.number(one.high)}"

@@ -1,0 +1,178 @@
+"""An experiment: a question, arms that differ by address, and expectations that can fail.
+
+It names campaigns and workforces; it holds no code and no path, so that one from a stranger is safe to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+from rapidfuzz import process
+
+from stakhanov.experiments.addresses import flat
+from stakhanov.experiments.reading import reading
+from stakhanov.foundation.about import About
+from stakhanov.foundation.declaration import Declaration, Whole, declared
+from stakhanov.foundation.problem import BadInput, Problem
+
+Op = Literal[">", ">=", "<", "<=", "="]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+#: What an arm may say beside its differences.
+TITLE = "title"
+REPLICATES = 8
+_SEEDS = ("seeds", "seed", "replicates")
+
+
+class Expectation(Declaration):
+    """What is expected of one measure in one arm, against another arm or a number."""
+
+    id: Annotated[Name, About("Name; claims are bound to it")]
+    measure: Annotated[str, About("Measure, and when it is read")]
+    arm: Annotated[str, About("Arm")]
+    versus: Annotated[str | float, About("Arm that it is held against, or a number")]
+    op: Annotated[Op, About("How the arm is to stand to the other")]
+    min_gap: Annotated[
+        float,
+        Field(ge=0),
+        About(
+            "The lower bound of the paired difference, in the direction of `op`, is at least this"
+        ),
+    ] = 0.0
+    max_gap: Annotated[
+        float | None, Field(gt=0), About("With `=`: both bounds lie within this of nought")
+    ] = None
+    says: Annotated[str, About("The expectation as a sentence")] = ""
+
+    @field_validator("versus", mode="before")
+    @classmethod
+    def _arm_or_number(cls, versus: object) -> object:
+        if isinstance(versus, bool) or not isinstance(versus, (str, int, float)):
+            raise ValueError("must be the name of an arm, or a number")
+        return versus
+
+    @model_validator(mode="after")
+    def _has_its_gap(self) -> Self:
+        if (self.op == "=") != (self.max_gap is not None):
+            raise ValueError("must say `max_gap` where op is `=`, and only there")
+        if self.op == "=" and self.min_gap:
+            raise ValueError("must not say `min_gap` where op is `=`")
+        return self
+
+
+class Experiment(Whole):
+    """A question asked of several runs."""
+
+    format: Annotated[int, About("Format of the file")] = 1
+    id: Annotated[Name, About("Name, for ever")]
+    title: Annotated[str, Field(min_length=1), About("Title")]
+    question: Annotated[str, Field(min_length=1), About("The question")]
+    predict: Annotated[str, About("What to predict before it is run")] = ""
+    assumptions: Annotated[tuple[str, ...], About("What the answer rests on")] = ()
+    does_not_support: Annotated[str, About("What the answer does not support")] = ""
+    sources: Annotated[dict[str, str], About("Works cited, by key")] = {}
+    campaign: Annotated[Name, About("Campaign")]
+    workforce: Annotated[Name, About("Workforce")] = "soviet-industry"
+    workers: Annotated[int, Field(ge=1), About("Workers in each run")] = 20_000
+    periods: Annotated[int | None, Field(ge=1), About("Periods; the plan's unless told")] = None
+    set: Annotated[dict[str, Any], About("Values in every arm, by address")] = {}
+    arms: Annotated[
+        dict[Name, dict[str, Any]], Field(min_length=1), About("Arms: values by address")
+    ]
+    measures: Annotated[
+        tuple[str, ...], Field(min_length=1), About("Measures to tell of every arm")
+    ] = ("true_output",)
+    seeds: Annotated[
+        tuple[Annotated[int, Field(ge=0)], ...] | None,
+        Field(min_length=1),
+        About("Seeds, one for each replicate"),
+    ] = None
+    seed: Annotated[int, Field(ge=0), About("First seed, where there is no list")] = 1
+    replicates: Annotated[int, Field(ge=1), About("Replicates, where there is no list")] = (
+        REPLICATES
+    )
+    expectations: tuple[Expectation, ...] = ()
+
+    @field_validator("set", mode="after")
+    @classmethod
+    def _by_address(cls, table: dict[str, Any]) -> dict[str, Any]:
+        return flat(table)
+
+    @field_validator("arms", mode="after")
+    @classmethod
+    def _arms_by_address(cls, arms: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {name: flat(table) for name, table in arms.items()}
+
+    @model_validator(mode="after")
+    def _one_way_to_say_seeds(self) -> Self:
+        if self.seeds is not None and (self.seed, self.replicates) != (1, REPLICATES):
+            raise ValueError("must say `seeds`, or `seed` and `replicates`")
+        if self.seeds is not None and len(set(self.seeds)) < len(self.seeds):
+            raise ValueError("must have seeds of their own")
+        return self
+
+    @property
+    def differences(self) -> dict[str, dict[str, Any]]:
+        """What differs in each arm, by address; what every arm has is in `set`."""
+        return {
+            name: {address: value for address, value in table.items() if address != TITLE}
+            for name, table in self.arms.items()
+        }
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each arm is called."""
+        return {name: str(table.get(TITLE, name)) for name, table in self.arms.items()}
+
+    def under(self, seeds: Sequence[int]) -> Experiment:
+        """The same under other seeds."""
+        plain = {key: value for key, value in self.plain().items() if key not in _SEEDS}
+        return checked({**plain, "seeds": list(seeds)})
+
+    @property
+    def seeds_of(self) -> tuple[int, ...]:
+        """The seeds of all replicates."""
+        return self.seeds or tuple(range(self.seed, self.seed + self.replicates))
+
+
+def checked(plain: Mapping[str, Any]) -> Experiment:
+    """An experiment from plain data, its names and measures tried. Raises BadInput with every problem."""
+    experiment = declared(Experiment, plain)
+    problems: list[Problem] = []
+    for place, text in enumerate(experiment.measures):
+        problems += _problems_of_reading(text, f"measures.{place}")
+    names: list[str] = [one.id for one in experiment.expectations]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(Problem("expectations", "must have ids of their own", f"{name} twice"))
+    for place, one in enumerate(experiment.expectations):
+        where = f"expectations.{place}"
+        problems += _problems_of_reading(one.measure, f"{where}.measure")
+        problems += _problems_of_arm(one.arm, f"{where}.arm", experiment.arms)
+        if isinstance(one.versus, str):
+            problems += _problems_of_arm(one.versus, f"{where}.versus", experiment.arms)
+        if one.arm == one.versus:
+            must = "must be held against another arm"
+            problems.append(Problem(f"{where}.versus", must, f"{one.arm} again"))
+    if problems:
+        raise BadInput(problems)
+    return experiment
+
+
+def _problems_of_reading(text: str, address: str) -> list[Problem]:
+    try:
+        reading(text, address)
+    except BadInput as error:
+        return error.problems
+    return []
+
+
+def _problems_of_arm(name: str, address: str, arms: Iterable[str]) -> list[Problem]:
+    known = list(arms)
+    if name in known:
+        return []
+    near = process.extractOne(name, known)
+    hint = (
+        f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
+    )
+    return [Problem(address, "must name an arm", name, hint)]

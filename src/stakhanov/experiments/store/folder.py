@@ -1,0 +1,162 @@
+"""A store in a folder: one Parquet file a run, named by its digest, written whole or not at all.
+
+store.json                   the format, and who wrote it first
+runs/ab/abcd....parquet      one run: a row a period, and a row without period for the whole run
+designs/ef/ef01....json      what runs are made of, in full
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from stakhanov.experiments.trial import Design, Outcome, Trial, engine_version
+from stakhanov.foundation.files import write_atomically
+from stakhanov.foundation.problem import BadInput, Problem
+
+FORMAT = 1
+MARK = "store.json"
+#: Halves of files that a killed writer left are swept away when they are older than this, in seconds.
+OLD = 3600.0
+
+
+class FolderStore:
+    """Shared by any number of experiments and processes."""
+
+    def __init__(self, folder: Path | str) -> None:
+        """Open a store, or begin one in a new or empty folder. Raises BadInput where it cannot be used."""
+        self.folder = Path(folder)
+        self._described: set[str] = set()
+        _claim(self.folder)
+        _sweep(self.folder)
+
+    def __contains__(self, trial: Trial) -> bool:
+        """Whether the run is there."""
+        return self._place(trial).exists()
+
+    def get(self, trial: Trial) -> Outcome | None:
+        """The run's outcome; none where it is not there, or damaged."""
+        place = self._place(trial)
+        try:
+            content = place.read_bytes()
+        except FileNotFoundError:
+            return None
+        outcome = decoded(content, trial)
+        reports = place.with_suffix(".reports.parquet")
+        if outcome is None or trial.design.sample == 0:
+            return outcome
+        return _with_reports(outcome, reports)
+
+    def put(self, trial: Trial, outcome: Outcome) -> None:
+        """Keep it. Raises OSError where the disk fails."""
+        place = self._place(trial)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self._describe(trial.design)
+        if outcome.reports is not None:
+            write_atomically(place.with_suffix(".reports.parquet"), outcome.reports.write_parquet)
+        write_atomically(place, encoded(trial, outcome))
+
+    def _place(self, trial: Trial) -> Path:
+        digest = trial.digest
+        return self.folder / "runs" / digest[:2] / f"{digest}.parquet"
+
+    def _describe(self, design: Design) -> None:
+        if design.digest in self._described:
+            return
+        place = self.folder / "designs" / design.digest[:2] / f"{design.digest}.json"
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(place, json.dumps(design.plain()).encode())
+        self._described.add(design.digest)
+
+
+def encoded(trial: Trial, outcome: Outcome) -> bytes:
+    """An outcome as a Parquet file that says what it is."""
+    periods = trial.design.periods
+    columns: dict[str, object] = {"period": np.arange(-1, periods, dtype=np.int32)}
+    for name in outcome.measures.keys() | outcome.series.keys():
+        whole = outcome.measures.get(name, np.nan)
+        values = outcome.series.get(name, np.full(periods, np.nan))
+        columns[name] = np.concatenate([[whole], values])
+    about = {
+        "trial": trial.digest,
+        "design": trial.design.digest,
+        "seed": trial.seed,
+        "measures": list(outcome.measures),
+        "series": list(outcome.series),
+        "worker_shifts": outcome.worker_shifts,
+        "seconds": outcome.seconds,
+    }
+    table = pl.DataFrame(columns).with_columns(pl.col("period").replace(-1, None))
+    content = io.BytesIO()
+    table.write_parquet(content, statistics=False, metadata={"stakhanov": json.dumps(about)})
+    return content.getvalue()
+
+
+def decoded(content: bytes, trial: Trial) -> Outcome | None:
+    """The outcome in a file; none where the file is damaged or holds another run."""
+    try:
+        about = json.loads(pl.read_parquet_metadata(io.BytesIO(content))["stakhanov"])
+        table = pl.read_parquet(io.BytesIO(content))
+    except (pl.exceptions.PolarsError, KeyError, ValueError, OSError):
+        return None
+    if about.get("trial") != trial.digest:
+        return None
+    return Outcome(
+        measures={name: float(table[name][0]) for name in about["measures"]},
+        series={name: table[name].to_numpy()[1:] for name in about["series"]},
+        worker_shifts=about["worker_shifts"],
+        seconds=about["seconds"],
+    )
+
+
+def _with_reports(outcome: Outcome, place: Path) -> Outcome | None:
+    try:
+        reports = pl.read_parquet(place)
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    return Outcome(**{**outcome.__dict__, "reports": reports})
+
+
+def _claim(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise BadInput([Problem(str(folder), "must be a folder", "a file")])
+    mark = folder / MARK
+    if not mark.exists():
+        if folder.exists() and any(_foreign(entry.name) for entry in folder.iterdir()):
+            must = "must be a store of runs, or a new or empty folder"
+            raise BadInput([Problem(str(folder), must, "a folder that holds other things")])
+        folder.mkdir(parents=True, exist_ok=True)
+        about = {"format": FORMAT, "written_by": engine_version()}
+        write_atomically(mark, json.dumps(about).encode())
+        return
+    try:
+        about = json.loads(mark.read_text(encoding="utf-8"))
+        found = int(about["format"])
+    except (ValueError, KeyError, TypeError):
+        raise BadInput(
+            [Problem(str(mark), "must say the store's format", "something else")]
+        ) from None
+    if found > FORMAT:
+        by = about.get("written_by", "a newer stakhanov")
+        must = f"must be a store of format {FORMAT} at most"
+        hint = f"it was written by {by}; use a newer stakhanov"
+        raise BadInput([Problem(str(folder), must, str(found), hint)])
+
+
+def _foreign(name: str) -> bool:
+    """Whether a name is not one that another process, beginning the same store now, may have made."""
+    return name != MARK and not name.startswith(f".{MARK}.")
+
+
+def _sweep(folder: Path) -> None:
+    """Take away halves of files whose writers were killed long ago."""
+    before = time.time() - OLD
+    for place in folder.glob("*/*/.*.part"):
+        if place.stat().st_mtime < before:
+            place.unlink(missing_ok=True)

@@ -1,0 +1,126 @@
+"""`stakhanov experiment`: what scripts rely on, and every way of asking wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+TEXT = """
+format = 1
+id = "own"
+title = "Own"
+question = "Does a guarantee matter?"
+does_not_support = "Anything else."
+campaign = "plain-piece-rate"
+workforce = "heavy-machine-building"
+workers = 100
+periods = 2
+replicates = 3
+measures = ["true_output", "effort_mean@last"]
+
+[arms.low]
+"pay.guarantee" = 0.0
+[arms.high]
+title = "A high guarantee"
+"pay.guarantee" = 1.2
+
+[[expectations]]
+id = "slackens"
+measure = "true_output"
+arm = "high"
+versus = "low"
+op = "<"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    place = tmp_path / "own.toml"
+    place.write_text(TEXT, encoding="utf-8")
+    return place
+
+
+def test_it_answers_with_what_scripts_rely_on(stakhanov: Call, own: Path) -> None:
+    said = stakhanov("experiment", "own.toml", "--json")
+    assert said.code == 0
+    data = said.data
+    [one] = data["expectations"]
+    assert {"id": "slackens", "holds": True}.items() <= one.items()
+    assert one["low"] <= one["difference"] <= one["high"] < 0.0
+    assert data["arms"]["high"]["effort_mean@last"]["unit"] == "1 = time wage"
+    assert data["replicates"] == 3
+    assert data["does_not_support"] == "Anything else."
+
+
+def test_an_expectation_that_fails_leaves_with_1(stakhanov: Call, own: Path) -> None:
+    own.write_text(TEXT.replace('op = "<"', 'op = ">"'), encoding="utf-8")
+    said = stakhanov("experiment", "own.toml")
+    assert said.code == 1
+    assert "FAILS" in said.out
+    assert "What this does not support: Anything else." in said.out
+
+
+def test_options_go_before_the_file(stakhanov: Call, own: Path) -> None:
+    data = stakhanov(
+        "experiment", "own.toml", "--json", "--replicates", "2", "--seed", "5", "--periods", "1"
+    ).data
+    assert data["replicates"] == 2
+    again = stakhanov("experiment", "own.toml", "--json", "--set", "pay.guarantee=0.5").data
+    whole = stakhanov("experiment", "own.toml", "--json").data
+    assert again == whole  # the arms say themselves what the guarantee is
+
+
+def test_precision_is_asked_for_with_its_largest_number(stakhanov: Call, own: Path) -> None:
+    data = stakhanov("experiment", "own.toml", "--json", "--precision", "1e-6", "--most", "5").data
+    assert data["replicates"] == 5
+
+
+def test_without_a_name_it_lists_what_there_is(stakhanov: Call) -> None:
+    data = stakhanov("experiment", "--json").data
+    assert {"id", "question"} <= data["experiments"][0].keys()
+    assert "piece-rate" in {one["id"] for one in data["experiments"]}
+
+
+def test_a_dry_run_makes_nothing(stakhanov: Call, own: Path, tmp_path: Path) -> None:
+    data = stakhanov("experiment", "own.toml", "--dry-run", "--json").data
+    assert (data["runs"], data["dry_run"]) == (6, True)
+    assert not (tmp_path / "runs").exists()
+
+
+def test_all_problems_of_the_command_line_are_told_at_once(stakhanov: Call, own: Path) -> None:
+    said = stakhanov(
+        "experiment", "own.toml", "--workers", "none", "--replicates", "0", "--set", "norm.up=1",
+        "--precision", "wide", "--most", "1", "--executor", "locl", "--threads", "0",
+    )  # fmt: skip
+    assert (said.code, said.out) == (2, "")
+    told = said.err
+    for start in ("workers:", "replicates:", "norm.up:", "precision:", "most:"):
+        assert f"\n{start}" in f"\n{told}"
+
+
+def test_an_executor_or_a_store_that_will_not_do_is_told(
+    stakhanov: Call, own: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "runs" / "experiments").mkdir(parents=True)
+    (tmp_path / "runs" / "experiments" / "store.json").write_text('{"format": 2}')
+    said = stakhanov("experiment", "own.toml", "--executor", "locl", "--threads", "0")
+    assert said.code == 2
+    assert [line.split(":")[0] for line in said.lines] == [
+        "threads",
+        "runs/experiments",
+        "executor",
+    ]
+
+
+def test_an_unknown_name_has_its_neighbour_named(stakhanov: Call) -> None:
+    said = stakhanov("experiment", "pice-rate")
+    assert said.code == 2
+    assert said.lines == [
+        "experiment: must be the name of an experiment or a file; found pice-rate"
+        " (did you mean piece-rate?)"
+    ]
