@@ -31,7 +31,8 @@ def largest(workforce: Workforce) -> int:
 
 
 def employed_by_branch(inputs: Inputs, layout: Layout, period: int) -> NDArray[np.int64]:
-    """People at work by branch: each branch's places times the share of the largest size."""
+    """People at work by branch: each branch's places times the share of the largest size, at least one."""
     share = size_at(inputs.campaign, inputs.workforce, period) / inputs.peak
     places = np.diff(layout.workers_of_branch)
-    return np.minimum(np.floor(places * share + 0.5).astype(np.int64), places)
+    exact = np.floor(places * share + 0.5).astype(np.int64)
+    return np.minimum(np.maximum(exact, 1), places)

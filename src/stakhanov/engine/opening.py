@@ -9,10 +9,12 @@ from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.founding import Arrivals, arrivals
 from stakhanov.engine.kernels.ratchet import revised_rate
-from stakhanov.engine.places import Places
+from stakhanov.engine.places import Places, means
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import CAUGHT, PADDED, People, State
 from stakhanov.engine.world import World
+
+LEAST_NORM = 0.001  # norm-units a shift
 
 
 def advance_technology(state: State, rules: Rules, period: int) -> None:
@@ -30,8 +32,12 @@ def apply_orders(state: State, rules: Rules, books: Books, branch_of_group: np.n
 
 
 def set_norms(state: State, norms: np.ndarray, rules: Rules, books: Books) -> None:
-    """New norms for all groups; rates follow them, and the rise is remembered for morale."""
+    """New norms for all groups; rates follow them, and the rise is remembered for morale.
+
+    No norm is lowered to nothing, for nothing could be reported in shares of it.
+    """
     groups = state.groups
+    norms = np.maximum(norms, np.minimum(groups.norm, LEAST_NORM))
     books.norm_rise += np.maximum(norms / groups.norm - 1.0, 0.0)
     groups.rate = np.asarray(revised_rate(groups.rate, groups.norm, norms, rules.norms.rate_cut))
     groups.norm = norms
@@ -56,16 +62,15 @@ def open_groups(
 ) -> None:
     """Give groups that open in mid-run the mean norm and rate of their branch."""
     fresh = (before == 0) & (members > 0)
-    if not fresh.any() or not before.any():
-        return
     branch = places.branch_of_group
-    groups = state.groups
-    people = np.bincount(branch, before, state.layout.branches)
+    fresh &= np.bincount(branch, before, state.layout.branches)[branch] > 0
+    if not fresh.any():
+        return
+    groups, manned = state.groups, before > 0
     for name in ("norm", "rate"):
         values: NDArray[np.float64] = getattr(groups, name)
-        sums = np.bincount(branch, before * values, state.layout.branches)
-        means = np.where(people > 0, sums / np.maximum(people, 1), 0.0)[branch]
-        setattr(groups, name, np.where(fresh & (means > 0.0), means, values))
+        of_branch = means(values[manned], branch[manned], before[manned], state.layout.branches)
+        setattr(groups, name, np.where(fresh, of_branch[branch], values))
 
 
 def seat(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,27 +63,38 @@ class Places:
     def _mean(
         self, state: State, values: NDArray[np.float64], members: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        branches = state.layout.branches
-        people = np.bincount(self.branch_of_group, members, branches)
-        sums = np.bincount(self.branch_of_group, members * values, branches)
-        return np.where(people > 0, sums / np.maximum(people, 1), 1.0)
+        return means(values, self.branch_of_group, members, state.layout.branches)
 
 
 def regroup(state: State, places: Places) -> None:
     """Norms for the groups of another scope: each takes the mean of what its workers had."""
     groups = state.groups
-    offsets = places.group_offsets
-    if groups.norm.size == offsets.size - 1:
-        return
-    before = next(
-        offsets
-        for scope in ("own", "brigade", "enterprise", "branch")
-        if (offsets := state.layout.groups(scope)).size - 1 == groups.norm.size
-    )
-    sizes = np.diff(before)
-    each = {name: np.repeat(getattr(groups, name), sizes) for name in ("norm", "rate", "above")}
-    starts = places.group_offsets[:-1]
     members = np.diff(places.group_offsets)
-    groups.norm = np.add.reduceat(each["norm"], starts) / members
-    groups.rate = np.add.reduceat(each["rate"], starts) / members
-    groups.above = np.add.reduceat(each["above"].astype(np.int64), starts) * 2 > members
+    if groups.norm.size == members.size:
+        return
+    scopes = ("own", "brigade", "enterprise", "branch")
+    sizes = next(
+        former
+        for scope in scopes
+        if (former := np.diff(state.layout.groups(scope))).size == groups.norm.size
+    )
+    old = np.repeat(np.arange(sizes.size), sizes)
+    new = np.repeat(np.arange(members.size), members)
+    above = np.bincount(new, groups.above[old], members.size)
+    groups.norm = means(groups.norm[old], new, np.ones(new.size), members.size)
+    groups.rate = means(groups.rate[old], new, np.ones(new.size), members.size)
+    groups.above = above * 2 > members
+
+
+def means(
+    values: NDArray[np.float64], group: NDArray[np.int64], weights: NDArray[Any], groups: int
+) -> NDArray[np.float64]:
+    """Weighted means by group; exactly the value where all are equal, the first value of all in empty groups.
+
+    Differences from the group's first value are averaged, for a mean of equal numbers may else be another.
+    """
+    first = np.full(groups, values[0])
+    first[group[::-1]] = values[::-1]
+    total = np.bincount(group, weights, groups)
+    apart = np.bincount(group, weights * (values - first[group]), groups)
+    return np.asarray(first + apart / np.maximum(total, 1.0))

@@ -14,6 +14,9 @@ from stakhanov.engine.rules import Traits
 
 Real = type[np.float32] | type[np.float64]
 
+#: Effective shifts left where there are none: what is planned then is the limit of a period's last moments.
+NO_TIME = 1e-6
+
 
 class Clock(NamedTuple):
     """The period's clock, one entry a shift."""
@@ -70,15 +73,16 @@ def ahead_of(marks: Marks, real: Real) -> Ahead:
 
 
 def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
-    """The clock of a period whose shifts hold so much effective time each."""
+    """The clock of a period whose shifts hold so much effective time each.
+
+    The last shift that holds time lands on the period's end; shifts behind it move nothing.
+    """
     number = len(times)
     time = np.array(times)
     left = np.cumsum(time[::-1])[::-1]
-    left[-1] = time[-1]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        step = np.where(left > 0.0, time / left, 0.0)
-        bridge = noise * np.sqrt(np.where(left > 0.0, time * (left - time) / left, 0.0))
-    step[-1], bridge[-1] = 1.0, 0.0
+    left = np.where(left > 0.0, left, NO_TIME)
+    step = time / left
+    bridge = noise * np.sqrt(time * (left - time) / left)
     late = np.clip(np.arange(1, number + 1) - 2.0 * number / 3.0, 0.0, 1.0)
     columns = (time, left, np.sqrt(left), step, bridge, late)
     single: list[NDArray[np.floating]] = [np.ascontiguousarray(c).astype(real) for c in columns]

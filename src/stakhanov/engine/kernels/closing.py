@@ -24,6 +24,8 @@ from stakhanov.engine.kernels.morale import (
 from stakhanov.engine.kernels.padding import pads
 from stakhanov.engine.kernels.typing import Number
 
+HIGHEST_FULFILMENT = 5000.0  # norms: thousandths of it over the longest period fit into 32 bits
+
 
 class ReportRules(NamedTuple):
     """What reporting and auditing need. Chances are probabilities."""
@@ -88,10 +90,11 @@ def report(
     """Report the period, padded to the norm where it pays; an audit finds padding out.
 
     Fulfilment is told in whole thousandths of a norm, rounded half up; output below nothing counts as
-    nothing. A report from 100 up to 102 per cent is at the norm for the auditors.
+    nothing, output beyond 5,000 norms as that many. A report from 100 up to 102 per cent is at the norm
+    for the auditors.
     """
     norm = 1000.0 * rules.shifts
-    true = floor(maximum(output / quota, 0.0) * norm + 0.5)
+    true = floor(minimum(maximum(output / quota, 0.0), HIGHEST_FULFILMENT) * norm + 0.5)
     padded = pads(output, quota, limit)
     reported = select(padded, norm, true)
     at_norm = (reported >= norm) & (reported < 1.02 * norm)

@@ -1,0 +1,94 @@
+"""The edges of what may be declared: norms lowered to nothing, empty branches, shifts without time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import stakhanov as sk
+from stakhanov.engine.employment import employed_by_branch
+from stakhanov.engine.inputs import read_inputs
+from stakhanov.engine.kernels.closing import ReportRules, report
+from stakhanov.engine.layout import lay_out
+from stakhanov.engine.places import Places, means, regroup
+from stakhanov.engine.shifts import clock_of
+from stakhanov.engine.state import founded
+from stakhanov.workforce import checked
+
+PEOPLE = {"format": 1, "workforce": {"name": "few"}}
+
+
+def test_a_norm_is_never_lowered_to_nothing() -> None:
+    """Someone who reports nothing under a norm of their own, lowered all the way, keeps a norm."""
+    idle = sk.load("plain-piece-rate").with_(
+        {
+            "plan.shifts_per_period": 1,
+            "norms.scope": "own",
+            "norms.revision.every": 1,
+            "norms.revision.down": 1.0,
+        }
+    )
+    noisy = checked({**PEOPLE, "effort": {"noise": 3.0}})
+    run = sk.simulate(idle, noisy, workers=200, periods=6, sample="all")
+    assert (run.reports["reported"] == 0.0).any()
+    assert run.reports["norm"].min() == pytest.approx(0.001)
+    assert np.isfinite(run.measures["true_output"]["value"])
+
+
+def test_a_report_beyond_five_thousand_norms_says_five_thousand() -> None:
+    rules = ReportRules(shifts=400.0, audit_at_norm=0.0, audit_elsewhere=0.0)
+    told = report(np.array([1e9, 4999.0 * 400]), np.full(2, 400.0), np.zeros(2), np.ones(2), rules)
+    assert told.reported.tolist() == [5000 * 400_000, 4999 * 400_000]
+    assert told.reported.max() < 2**31
+
+
+@pytest.mark.parametrize("backend", ["cpu", "reference"])
+def test_shifts_without_time_at_the_end_move_nothing(backend: str) -> None:
+    """Two thirds of a month that hold all the time, and a last third that holds none."""
+    rules = {"plan.shifts_per_period": 6, "pay.bonus": [{"at": 1.0, "amount": 4000}]}
+    campaign = sk.load("plain-piece-rate").with_({**rules, "plan.clock": [0.6, 0.4, 0.0]})
+    run = sk.simulate(campaign, workers=500, periods=2, backend=backend)
+    assert run.measures["storming_index"]["value"] == pytest.approx(0.0, abs=1e-6)
+    assert run.measures["true_output"]["value"] == pytest.approx(1.15, abs=0.1)
+
+
+def test_the_last_shift_with_time_lands() -> None:
+    clock = clock_of((1.5, 0.0, 1.0, 0.0), 0.4, np.float64)
+    assert clock.step.tolist() == [0.6, 0.0, 1.0, 0.0]
+    assert clock.bridge[2:].tolist() == [0.0, 0.0]
+    assert np.all(clock.left > 0.0)
+
+
+def test_norms_pass_to_groups_of_another_scope_though_branches_are_empty() -> None:
+    layout = lay_out([("a", 0.5), ("b", 0.1), ("c", 0.4)], 2, brigade=4, enterprise=1)
+    assert np.diff(layout.workers_of_branch).tolist() == [1, 0, 1]
+    state = founded(layout, 2, 0.47, 0)
+    state.groups.norm[:] = [0.4, 0.8]
+    regroup(state, Places.of(layout, "branch"))
+    assert state.groups.norm[[0, 2]].tolist() == [0.4, 0.8]
+    assert np.all(np.isfinite(state.groups.norm))
+
+
+def test_means_of_equal_numbers_are_that_number() -> None:
+    """0.7 + 0.7 + 0.7 over 3 is not 0.7 in binary."""
+    assert (0.7 + 0.7 + 0.7) / 3 != 0.7
+    weights = np.array([1, 1, 1, 5, 2])
+    found = means(np.array([0.7, 0.7, 0.7, 0.2, 0.9]), np.array([0, 0, 0, 2, 2]), weights, 3)
+    assert found[0] == 0.7
+    assert found[2] == pytest.approx((5 * 0.2 + 2 * 0.9) / 7)
+
+
+def test_a_branch_with_places_has_somebody_at_work() -> None:
+    people = checked(
+        {
+            **PEOPLE,
+            "size": {"workers": [{"at": 0, "workers": 1000}, {"at": 2, "workers": 10}]},
+            "branches": [{"name": "a", "share": 0.8}, {"name": "b", "share": 0.2}],
+        }
+    )
+    inputs = read_inputs(sk.load("plain-piece-rate"), people, workers=5)
+    layout = lay_out([("a", 0.8), ("b", 0.2)], 5, brigade=20, enterprise=50)
+    assert employed_by_branch(inputs, layout, 0).tolist() == [4, 1]
+    assert employed_by_branch(inputs, layout, 2).tolist() == [1, 1]
+    run = sk.simulate("plain-piece-rate", people, workers=5, periods=4)
+    assert np.all(np.isfinite(run.series["value"].to_numpy()))
