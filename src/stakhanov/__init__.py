@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     from stakhanov.campaign import load
     from stakhanov.engine.results import Run
     from stakhanov.engine.simulate import simulate
+    from stakhanov.evidence import inspect
     from stakhanov.workforce import load as load_workforce
 
-__all__ = ["Run", "load", "load_workforce", "simulate", "theory"]
+__all__ = ["Run", "inspect", "load", "load_workforce", "simulate", "theory"]
 __version__ = "0.1.0"
 
 _WHERE = {
     "Run": ("stakhanov.engine.results", "Run"),
+    "inspect": ("stakhanov.evidence", "inspect"),
     "load": ("stakhanov.campaign", "load"),
     "load_workforce": ("stakhanov.workforce", "load"),
     "simulate": ("stakhanov.engine.simulate", "simulate"),

@@ -48,6 +48,11 @@ COMMANDS = (
         "experiment",
         "Run a declared experiment and say which expectations hold.",
     ),
+    Entry(
+        "inspect",
+        "inspect",
+        "Say what a report table says, and how often honest reports would say the same.",
+    ),
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )

@@ -1,0 +1,141 @@
+"""`stakhanov inspect`: what a report table says, with how often honest reports would say the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.options import Gathered, Json
+from stakhanov.cli.output import Table
+from stakhanov.foundation.problem import Problem
+
+if TYPE_CHECKING:
+    from stakhanov.evidence import Finding, Inspection
+
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=SOURCE,...",
+        help="What columns of the report table are called in the source; may be given many times.",
+    ),
+]
+Dates = Annotated[
+    str | None,
+    typer.Option(metavar="dmy|mdy", help="Day or month first, where the dates do not tell."),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--pseudonyms",
+        metavar="KEYFILE",
+        help="Replace names by pseudonyms made with this key; a new key if the file is not there.",
+    ),
+]
+LeaveOut = Annotated[
+    bool, typer.Option("--leave-out", help="Leave out rows with problems instead of refusing all.")
+]
+
+
+def inspect(
+    reports: Annotated[
+        str, typer.Argument(metavar="REPORTS", help="A file, a folder, or a database's URL#table.")
+    ],
+    *,
+    columns: Map = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Test the groups of this column apart.")
+    ] = None,
+    dates: Dates = None,
+    key_file: KeyFile = None,
+    leave_out: LeaveOut = False,
+    seed: Annotated[
+        str | None, typer.Option(metavar="S", help="Whose luck draws the honest reports.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what a report table says, and how often honest reports would say the same."""
+    gathered = Gathered()
+    names = columns_of(columns, gathered)
+    order = order_of(dates, gathered)
+    number = gathered.whole("seed", seed, 0)
+    gathered.tell()
+    from stakhanov.evidence import inspection
+    from stakhanov.foundation.pseudonyms import key_from
+
+    line = output.Line()
+    line.show("reading the reports")
+    found = inspection.inspect(
+        reports,
+        names,
+        by=by,
+        dates=order,
+        key=key_from(key_file) if key_file is not None else None,
+        bad_rows="leave out" if leave_out else "refuse",
+        seed=inspection.SEED if number is None else number,
+        on_test=lambda group, k, of: line.show(f"testing {group}, {k} of {of}"),
+    )
+    line.clear()
+    output.problems(found.reports.problems)
+    output.answer(found.plain(), *_screen(found), as_json=as_json)
+
+
+def columns_of(given: list[str] | None, gathered: Gathered) -> dict[str, str]:
+    """`COLUMN=SOURCE,COLUMN=SOURCE` options as the source's names by column."""
+    parts = [part for one in given or () for part in one.split(",")]
+    return gathered.texts("--map", parts)
+
+
+def order_of(text: str | None, gathered: Gathered) -> Literal["dmy", "mdy"] | None:
+    """Whether day or month stands first."""
+    if text in (None, "dmy", "mdy"):
+        return cast("Literal['dmy', 'mdy'] | None", text)
+    gathered.problems.append(Problem("--dates", "must be dmy or mdy", str(text)))
+    return None
+
+
+def _screen(found: Inspection) -> list[str | Table]:
+    head = (
+        f"{found.reports.name}: {found.reports.rows:,} reports, {found.workers:,} workers,"
+        f" {found.periods:,} periods"
+    )
+    rows = [
+        (
+            one.test,
+            one.group,
+            output.number(one.estimate),
+            f"{output.number(one.low)} to {output.number(one.high)}",
+            one.unit,
+            rate(one.false_alarm),
+            "unusual" if one.unusual else "",
+        )
+        for one in found.findings
+    ]
+    columns = ("test", "group", "estimate", "95 % interval", "in", "false alarm", "")
+    parts: list[str | Table] = [head, ""]
+    if rows:
+        parts += [Table(columns, rows, numbers=("estimate", "95 % interval", "false alarm")), ""]
+        parts.append(
+            "false alarm: how often honest reports of this number would show as much;"
+            " unusual: stands out among all tests and groups (false discovery rate 5 %)"
+        )
+    parts += [line for one in found.unusual for line in _explained(one)]
+    if found.hidden:
+        parts += ["", f"hidden: {found.hidden} groups of fewer than five workers"]
+    if found.refused:
+        parts += ["", "not tested:", *(f"  {r.test}, {r.group}: {r.reason}" for r in found.refused)]
+    return parts
+
+
+def _explained(finding: Finding) -> list[str]:
+    """What an unusual finding is, and what else brings it about."""
+    head = f"{finding.test}, {finding.group}: {finding.says}. Unusual; it can come about without any fault:"
+    return ["", head, *(f"  - {sentence}" for sentence in finding.explanations)]
+
+
+def rate(share: float) -> str:
+    """A false-alarm rate as people read it."""
+    return "< 0.001" if share < 0.001 else f"{share:.3f}"

@@ -1,0 +1,93 @@
+"""`stakhanov inspect`: the contract of its JSON, its exit codes, and nothing but questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from stakhanov.cli.main import main
+from stakhanov.evidence.simulated import Truth, simulated
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    place = tmp_path / "reports.parquet"
+    simulated(Truth(jump=1.5), workers=400, periods=4, seed=1).rename(
+        {"worker": "who"}
+    ).write_parquet(place)
+    return place
+
+
+def test_json_is_what_scripts_rely_on(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(reports), "--map", "worker=who", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["rows"], data["workers"], data["periods"]) == (1600, 400, 4)
+    jump = next(one for one in data["findings"] if one["test"] == "density-jump")
+    assert jump["unusual"] is True
+    assert jump["group"] == "all"
+    assert jump["low"] < jump["estimate"] < jump["high"]
+    assert 0.0 < jump["false_alarm"] < 0.01
+    assert jump["explanations"]
+
+
+def test_the_screen_asks_and_does_not_accuse(
+    reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(reports), "--map", "worker=who"]) == 0
+    text = capsys.readouterr().out
+    assert "unusual" in text
+    assert "it can come about without any fault" in text
+    for word in ("fraud", "cheat", "lie"):
+        assert word not in text.lower()
+
+
+def test_bad_input_leaves_with_2(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", str(reports), "--json"]) == 2
+    seen = capsys.readouterr()
+    assert seen.out == ""
+    assert "must have a column worker" in seen.err
+    assert main(["inspect", str(reports), "--map", "worker", "--dates", "ymd"]) == 2
+    told = capsys.readouterr().err
+    assert "--map: must be given as KEY=VALUE" in told
+    assert "--dates: must be dmy or mdy" in told
+
+
+def test_bad_rows_are_left_out_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "days.csv"
+    place.write_text("worker,period,norm,reported\na,1,1,x\nb,1,1,1\n", encoding="utf-8")
+    assert main(["inspect", str(place), "--json"]) == 2
+    capsys.readouterr()
+    assert main(["inspect", str(place), "--leave-out", "--json"]) == 0
+    seen = capsys.readouterr()
+    data = json.loads(seen.out)
+    assert (data["rows"], data["left_out"]) == (1, 1)
+    assert data["findings"] == []
+    assert data["refused"]
+    assert 'must be a number; found "x"' in seen.err
+
+
+def test_small_groups_are_hidden(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "days.csv"
+    rows = [f"w{k},1,1,1,{'small' if k < 4 else 'large'}" for k in range(10)]
+    place.write_text("worker,period,norm,reported,group\n" + "\n".join(rows), encoding="utf-8")
+    assert main(["inspect", str(place), "--by", "group", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["hidden_groups"] == 1
+    assert {one["group"] for one in data["refused"]} == {"large"}
+    assert main(["inspect", str(place), "--by", "grup"]) == 2
+    assert "must be a column that parts the reports into groups" in capsys.readouterr().err
+
+
+def test_names_become_pseudonyms_with_a_key_that_is_kept(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "key"
+    for _ in range(2):
+        command = ["inspect", str(reports), "--map", "worker=who", "--pseudonyms", str(key)]
+        assert main([*command, "--json"]) == 0
+    capsys.readouterr()
+    assert key.exists()
