@@ -22,26 +22,37 @@ import numpy as np
 
 from stakhanov.engine.kernels import arithmetic, single
 
-#: Without these the vectoriser gives up: it counts pairs of arrays to be told apart, and unrolls loops over
-#: marks only up to a size.
+#: Without these the vectoriser gives up: it counts pairs of arrays that must be told apart.
 _LLVM_OPTIONS = (
     "-runtime-memory-check-threshold=4000",
     "-memory-check-merge-threshold=4000",
-    "-unroll-threshold=100000",
 )
 #: Fused multiply-add and unsigned zeros: bits stay the same for any block size, no infinity is assumed away.
 _FAST = {"contract", "nsz"}
 _ELEMENTARY = {
     getattr(arithmetic, name): getattr(single, name)
-    for name in ("exp", "log", "sqrt", "floor", "absolute", "maximum", "minimum", "select")
+    for name in (
+        "exp",
+        "log",
+        "sqrt",
+        "reciprocal",
+        "floor",
+        "absolute",
+        "maximum",
+        "minimum",
+        "select",
+    )
 }
-_KERNELS = "stakhanov.engine.kernels"
+_OURS = ("stakhanov.engine.kernels", "stakhanov.engine.backends")
 
 
 def _prepare() -> None:
     for option in _LLVM_OPTIONS:
         llvm.set_option("stakhanov", option)
     numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+    # The compiler prefers half of AVX-512 for fear of a lower clock; these loops gain more than they lose.
+    features = llvm.get_host_cpu_features().flatten()
+    numba.config.CPU_FEATURES = f"{features},-prefer-256-bit"  # type: ignore[attr-defined]
 
 
 def cache_folder() -> Path:
@@ -87,9 +98,17 @@ def _twin(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _compiled_rule(function: Callable[..., Any]) -> Callable[..., Any]:
-    made: Callable[..., Any] = numba.njit(forceinline=True, fastmath=_FAST, error_model="numpy")(
-        function
-    )
+    """A rule becomes part of the loop that calls it, a backend's loop part of its program.
+
+    Both before they are made fast: the compiler would spoil them one by one.
+    """
+    loops = function.__module__.startswith(_OURS[1])
+    made: Callable[..., Any] = numba.njit(
+        fastmath=_FAST,
+        error_model="numpy",
+        inline="always" if loops else "never",
+        forceinline=not loops,
+    )(function)
     return made
 
 
@@ -126,11 +145,15 @@ def _rebound(
 
 
 def _globals_of(function: types.FunctionType) -> set[str]:
-    """Names that the text loads from its module."""
-    loaded = (
-        step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"
-    )
-    return {name for name in loaded if name in function.__globals__}
+    """Names that the text loads from its module, also within comprehensions."""
+    texts, loaded = [function.__code__], set()
+    while texts:
+        text = texts.pop()
+        texts += [inner for inner in text.co_consts if isinstance(inner, types.CodeType)]
+        loaded |= {
+            step.argval for step in dis.get_instructions(text) if step.opname == "LOAD_GLOBAL"
+        }
+    return loaded & function.__globals__.keys()
 
 
 def _through(value: Any, inner: Callable[..., Any], narrow: bool) -> Any:
@@ -138,7 +161,7 @@ def _through(value: Any, inner: Callable[..., Any], narrow: bool) -> Any:
         value = _ELEMENTARY.get(value, value)
     except TypeError:
         return value
-    if isinstance(value, types.FunctionType) and value.__module__.startswith(_KERNELS):
+    if isinstance(value, types.FunctionType) and value.__module__.startswith(_OURS):
         if narrow and value.__module__ == single.__name__ and value.__name__ in _SCALAR:
             return _SCALAR[value.__name__]
         return inner(value)

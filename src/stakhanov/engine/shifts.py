@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.engine.kernels.shift import Ahead, Nature
+from stakhanov.engine.kernels.prospect import Ahead
+from stakhanov.engine.kernels.shift import Nature
 from stakhanov.engine.marks import Marks
 from stakhanov.engine.rules import Traits
 
@@ -23,9 +24,10 @@ class Clock(NamedTuple):
 
     time: NDArray[np.floating]  # effective shifts in the shift
     left: NDArray[np.floating]  # effective shifts left, this one included
-    root_left: NDArray[np.floating]
     step: NDArray[np.floating]  # time / left
     bridge: NDArray[np.floating]  # noise of a step toward the end, a unit of productivity
+    spread: NDArray[np.floating]  # noise of all that is left, a unit of productivity
+    narrowness: NDArray[np.floating]  # 1 / spread
     late: NDArray[np.floating]  # share of the shift that lies in the last third of the calendar
 
 
@@ -40,7 +42,6 @@ def nature_of(traits: Traits, shifts: int, real: Real) -> Nature:
         conformity=traits.conformity * traits.cost,
         rest=traits.rest,
         fatigue_effect=traits.fatigue_effect,
-        noise=traits.noise,
         drive=traits.drive,
         aspiration_weight=traits.aspiration_weight * (traits.loss_aversion - 1.0),
         aspiration_width=1.0 / traits.aspiration_width,
@@ -83,7 +84,8 @@ def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
     left = np.where(left > 0.0, left, NO_TIME)
     step = time / left
     bridge = noise * np.sqrt(time * (left - time) / left)
+    spread = noise * np.sqrt(left)
     late = np.clip(np.arange(1, number + 1) - 2.0 * number / 3.0, 0.0, 1.0)
-    columns = (time, left, np.sqrt(left), step, bridge, late)
+    columns = (time, left, step, bridge, spread, 1.0 / spread, late)
     single: list[NDArray[np.floating]] = [np.ascontiguousarray(c).astype(real) for c in columns]
     return Clock(*single)

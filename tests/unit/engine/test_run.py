@@ -151,7 +151,7 @@ def test_reports_are_true_where_padding_gains_nothing() -> None:
 def test_whoever_is_caught_stays_caught_in_the_reports_even_after_leaving() -> None:
     people = sk.load_workforce("soviet-industry").with_({"quits.base": 0.9})
     campaign = sk.load("plain-piece-rate").with_(
-        {"pay.bonus": [{"at": 1.0, "amount": 2000}], "audits.probability": 0.5}
+        {"pay.bonus": [{"at": 1.0, "amount": 2000}], "audits.probability": 0.5, "audits.fine": 0.2}
     )
     run = sk.simulate(campaign, people, workers=3000, periods=1, sample="all")
     padded = run.measures["audited_caught_share"]["value"] > 0.3

@@ -17,10 +17,10 @@ from stakhanov.engine.kernels.shift import (
     Nature,
     Outlook,
     Terms,
+    all_marks,
     drawn_end,
     one_shift,
     optimal_rate,
-    peak,
     prospect,
 )
 from stakhanov.engine.kernels.tails import standard_normal
@@ -28,7 +28,7 @@ from stakhanov.engine.kernels.threefry import unit
 
 SIGMA = 0.5
 PLAIN = Nature(
-    theta=1.0 / SIGMA**2, give=1.0, conformity=0.0, rest=0.0, fatigue_effect=0.0, noise=SIGMA,
+    theta=1.0 / SIGMA**2, give=1.0, conformity=0.0, rest=0.0, fatigue_effect=0.0,
     drive=0.0, aspiration_weight=0.0, aspiration_width=5.0, fatigue_kept=0.5, fatigue_load=0.0,
     strain_kept=0.5, strain_growth=0.0, sustainable=9.0, shifts=1.0,
 )  # fmt: skip
@@ -43,12 +43,11 @@ def rate_at(output, left, marks, rates, rises, *, convert=lambda f: f, real=np.f
     """The optimal rate of a worker at one position, with unit ability, cost and money."""
     number = lambda v: np.array([v], real)  # noqa: E731
     terms = Terms(*(number(v) for v in (1, 1, 1, 1, 1, 1, 0, 0)))
-    spread = number(SIGMA * math.sqrt(left))
-    view = Outlook(number(1), number(1), number(rates[0]), number(output + rates[0] * left), spread)
-    table = ahead(marks, rates, rises)
-    top = convert(peak)(view, terms, PLAIN, table)
-    seen = convert(prospect)(view, terms, PLAIN, table, top, number(0.5))
-    return float(convert(optimal_rate)(view, PLAIN, seen)[0])
+    spread = SIGMA * math.sqrt(left)
+    view = Outlook(*map(number, (1, 1, rates[0], output + rates[0] * left, spread, 1 / spread)))
+    table = convert(all_marks)(terms, ahead(marks, rates, rises), PLAIN)
+    seen = convert(prospect)(view, table, number(0.5))
+    return float(convert(optimal_rate)(view, PLAIN, seen.mass, seen.extra, seen.edges)[0])
 
 
 PRINTED = [
@@ -96,7 +95,10 @@ def test_law_of_the_period_does_not_depend_on_the_number_of_shifts(shifts) -> No
     for shift in range(shifts):
         left = (shifts - shift) / shifts
         w = 1.0 / shifts
-        now = Moment(w, left, math.sqrt(left), w / left, SIGMA * math.sqrt(w * (left - w) / left))
+        spread = SIGMA * math.sqrt(left)
+        now = Moment(
+            w, left, w / left, SIGMA * math.sqrt(w * (left - w) / left), spread, 1 / spread
+        )
         a, b, c, d = (
             unit(x).astype(float) for x in words(Key.of(9), people, 0, Purpose.SHIFT, shift)
         )
@@ -117,12 +119,10 @@ def test_nobody_ends_at_a_mark_that_nobody_can_reach() -> None:
     """A chance that rounds to 1 once picked an empty segment at a mark 60 norms away."""
     number = lambda v: np.full(4, v, np.float32)  # noqa: E731
     terms = Terms(*(number(v) for v in (1, 1, 1, 1, 1, 1, 0, 0)))
-    spread = number(0.05)
-    view = Outlook(number(1), number(1), number(1), number(1.2), spread)
+    view = Outlook(*map(number, (1, 1, 1, 1.2, 0.05, 20)))
     table = ahead((1.0, 60.0, 61.0), (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0))
     single = Nature(*(np.float32(v) for v in PLAIN))
-    top = twin(peak)(view, terms, single, table)
     chance = np.array([0.5, 1 - 2**-24, 1 - 2**-25, 1.0], np.float32)
-    seen = twin(prospect)(view, terms, single, table, top, chance)
-    end = twin(drawn_end)(view, seen, top, number(0.5))
+    seen = twin(prospect)(view, twin(all_marks)(terms, table, single), chance)
+    end = twin(drawn_end)(view, seen.drawn, number(0.5))
     assert np.all(end < 2.0)

@@ -11,11 +11,17 @@ from stakhanov.engine.backends.cpu_shifts import work_period
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
 from stakhanov.engine.kernels.closing import live_on as live_on_rule
 from stakhanov.engine.kernels.closing import report as report_rule
+from stakhanov.engine.kernels.prospect import Ahead
 from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
 from stakhanov.engine.world import WorkOrder
 
 F32 = NDArray[np.float32]
 Floats = NDArray[np.floating]
+
+
+def in_arrays(ahead: Ahead) -> Ahead:
+    """Marks ahead as arrays, so that one program serves any number of them."""
+    return Ahead(*(np.array(values, np.float32) for values in ahead))  # type: ignore[arg-type]
 
 
 class Worked(NamedTuple):
@@ -35,7 +41,7 @@ class Cpu:
         people = order.people
         people.output[:] = 0.0
         number = people.output.size
-        effort, last_third, near = (np.zeros(number, np.float32) for _ in range(3))
+        effort, last_third = (np.zeros(number, np.float32) for _ in range(2))
         work_period(
             (people.identity, people.fatigue, people.strain, people.output, people.plan),
             tuple(
@@ -51,10 +57,10 @@ class Cpu:
                     order.ramp,
                 )
             ),
-            (order.ends, near),
+            order.ends,
             (effort, last_third),
             nature_of(order.traits, order.shifts, np.float32),
-            ahead_of(order.marks, np.float32),
+            in_arrays(ahead_of(order.marks, np.float32)),
             tuple(clock_of(order.clock, order.traits.noise, np.float32)),
             ((np.uint32(order.key.a), np.uint32(order.key.b)), np.uint32(order.period)),
         )

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from stakhanov.engine.draws import Purpose, words
 from stakhanov.engine.kernels import closing
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
-from stakhanov.engine.kernels.shift import Moment, Moving, Terms, one_shift
+from stakhanov.engine.kernels.prospect import Terms
+from stakhanov.engine.kernels.shift import Moment, Moving, one_shift
 from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import unit
 from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
@@ -70,7 +71,7 @@ class Reference:
         effort, last_third = np.zeros_like(moving.output), np.zeros_like(moving.output)
         for shift in range(order.shifts):
             near = mean_by_brigade(moving.plan, order.ends)
-            now = Moment(*(column[shift] for column in clock[:5]))
+            now = Moment(*(column[shift] for column in clock[:6]))
             luck = self._luck(order, shift)
             after, tried = self._shift(moving, terms, near, luck, nature, ahead, now)
             last_third += clock.late[shift] * (after.output - moving.output)

@@ -13,6 +13,7 @@ import numpy as np
 exp = np.exp
 log = np.log
 sqrt = np.sqrt
+reciprocal = np.reciprocal
 floor = np.floor
 absolute = np.abs
 maximum = np.maximum

@@ -1,28 +1,43 @@
 """One shift of one worker: the optimal effort ahead of all marks, and the exact step of output.
 
-Reward for the period's output is piecewise linear with jumps at marks. With quadratic cost and Gaussian
-noise the optimal output rate is exact (a log transform of the Bellman equation; Fleming 1978, Kappen 2005,
-Physical Review Letters 95, 200201), and so is the law of what follows: draw the segment in which the period
-will end, then the end in it, then one step of the Brownian bridge toward that end.
-
-Slopes are told relative to the lowest segment's, outputs relative to the forecast under that slope, and
-weights relative to the largest: no exponential overflows however far a mark lies.
+With quadratic cost and Gaussian noise the optimal output rate is exact, and so is the law of what follows:
+draw the segment in which the period will end, then the end in it, then one step of the Brownian bridge toward
+that end. What the segments weigh is told in `prospect.py`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from stakhanov.engine.kernels.arithmetic import exp, log, maximum, minimum, select
-from stakhanov.engine.kernels.tails import mills, normal_share, quantile_beyond
+from stakhanov.engine.kernels.arithmetic import (
+    exp,
+    log,
+    maximum,
+    minimum,
+    reciprocal,
+    select,
+)
+from stakhanov.engine.kernels.prospect import (
+    FAR,
+    Ahead,
+    Mark,
+    Segment,
+    Terms,
+    beyond,
+    centre,
+    density,
+    height,
+    holds_centre,
+    lowest_pay,
+    mass_within,
+    past,
+    seen,
+    short_of,
+    start,
+    target_mass,
+)
+from stakhanov.engine.kernels.tails import normal_share, quantile_beyond
 from stakhanov.engine.kernels.typing import Number
-
-#: A mass below this share of the density's peak is nothing: beyond it single precision loses its digits.
-NOTHING = 1e-30
-FAR = 3e38
-#: The largest single-precision number below 1: a chance of 1 would pick a segment nobody can reach.
-BELOW_ONE = 0.99999994
-ROOT_TWO_PI = 2.5066283
 
 
 class Nature(NamedTuple):
@@ -33,7 +48,6 @@ class Nature(NamedTuple):
     conformity: Number  # psi c0
     rest: Number
     fatigue_effect: Number
-    noise: Number  # sigma0
     drive: Number
     aspiration_weight: Number  # eta (Lam - 1)
     aspiration_width: Number  # 1 / w_A
@@ -50,34 +64,10 @@ class Moment(NamedTuple):
 
     time: Number  # effective shifts in this shift, w
     left: Number  # effective shifts left, this one included, tau
-    root_left: Number
     step: Number  # w / tau
     bridge: Number  # sigma0 sqrt(w (tau - w) / tau)
-
-
-class Ahead(NamedTuple):
-    """Marks ahead, ascending; `rate`, `below` and `ramped` have one entry a segment. Flags are 0 or 1."""
-
-    multiple: tuple[Number, ...]
-    jump: tuple[Number, ...]
-    is_pad: tuple[Number, ...]
-    is_norm: tuple[Number, ...]
-    rate: tuple[Number, ...]
-    below: tuple[Number, ...]
-    ramped: tuple[Number, ...]
-
-
-class Terms(NamedTuple):
-    """What one worker faces this period."""
-
-    skill: Number  # ability x skill x technology, norm-units per effort
-    morale: Number
-    aspiration: Number
-    quota: Number  # norm over the period
-    below: Number  # utils a norm-unit per unit of scale rate, below the norm
-    above: Number
-    pad: Number  # largest shortfall that padding will cover
-    ramp: Number  # slope that padding adds, utils a norm-unit
+    spread: Number  # sigma0 sqrt(tau)
+    narrowness: Number  # 1 / spread
 
 
 class Moving(NamedTuple):
@@ -97,189 +87,59 @@ class Outlook(NamedTuple):
     slope: Number  # of the lowest segment, p_0
     forecast: Number  # of the period's output under that slope
     spread: Number  # standard deviation of what is left, s
+    narrowness: Number  # 1 / s
 
 
 class Prospect(NamedTuple):
-    """Where the period may end: the segment drawn, and what the optimal rate needs."""
+    """What the optimal rate needs of all segments, and the segment drawn."""
 
-    mass: Number  # all segments
-    extra: Number  # sum of mass x slope above the lowest
+    mass: Number
+    extra: Number  # sum of mass x slope above the lowest, in units of 1 / theta
     edges: Number  # sum of jumps of the density at marks
-    low: Number  # the drawn segment's ends, in its own tilted deviations
-    high: Number
-    low_tail: Number  # tails beyond them
-    high_tail: Number
-    centre: Number  # log of the segment's whole tilted normal, relative to the peak
-    tilt: Number
+    drawn: Segment
 
 
 def outlook(
-    moving: Moving, terms: Terms, neighbours: Number, nature: Nature, ahead: Ahead, now: Moment
+    moving: Moving, terms: Terms, neighbours: Number, nature: Nature, pay: Number, now: Moment
 ) -> Outlook:
-    """Productivity, slope of the lowest segment and forecast.
+    """Productivity, slope of the lowest segment, whose pay is given, and forecast.
 
     h = exp(-chi (F - F0)) / (1 + B); g = skill h; slope = [d m + eta (Lam - 1)(Phi(ln(A/Yhat)/w) - 1/2)] / g
-    + psi c0 ybar / g^2 + pay of the lowest segment.
+    + psi c0 ybar / g^2 + pay.
     """
-    h = exp(-nature.fatigue_effect * (moving.fatigue - nature.rest)) / (1.0 + moving.strain)
-    g = terms.skill * h
-    expected = maximum((moving.output + moving.plan * now.left) / nature.shifts, 1e-6)
-    distance = log(terms.aspiration / expected) * nature.aspiration_width
-    longing = nature.aspiration_weight * (normal_share(distance) - 0.5)
-    inverse = 1.0 / g
-    slope = (nature.drive * terms.morale + longing) * inverse
-    slope = slope + nature.conformity * neighbours * inverse * inverse
-    slope = slope + lowest_pay(ahead, terms)
+    vigour = exp(-nature.fatigue_effect * (moving.fatigue - nature.rest))
+    g = terms.skill * vigour * reciprocal(1.0 + moving.strain)
+    expected = maximum(moving.output + moving.plan * now.left, 1e-6)
+    hope = terms.aspiration * nature.shifts * reciprocal(expected)
+    longing = normal_share(log(hope) * nature.aspiration_width) - 0.5
+    inverse = reciprocal(g)
+    slope = (nature.drive * terms.morale + nature.aspiration_weight * longing) * inverse
+    slope = slope + nature.conformity * neighbours * inverse * inverse + pay
     cheapness = g * g * nature.give
     forecast = moving.output + slope * now.left * cheapness
-    return Outlook(g, cheapness, slope, forecast, nature.noise * g * now.root_left)
+    return Outlook(g, cheapness, slope, forecast, g * now.spread, inverse * now.narrowness)
 
 
-def lowest_pay(ahead: Ahead, terms: Terms) -> Number:
-    """Utils a norm-unit in the lowest segment."""
-    return ahead.rate[0] * select(ahead.below[0] > 0.0, terms.below, terms.above)
-
-
-def extra_slope(ahead: Ahead, terms: Terms, j: int) -> Number:
-    """Slope of a segment above the lowest's."""
-    pay = ahead.rate[j] * select(ahead.below[j] > 0.0, terms.below, terms.above)
-    return pay - lowest_pay(ahead, terms) + ahead.ramped[j] * terms.ramp
-
-
-def mark(ahead: Ahead, terms: Terms, j: int) -> Number:
-    """Output of the period at a mark."""
-    return ahead.multiple[j] * terms.quota - ahead.is_pad[j] * terms.pad
-
-
-def rise(ahead: Ahead, terms: Terms, j: int) -> Number:
-    """Jump of reward at a mark; what padding already promises on the way does not jump at the norm."""
-    return ahead.jump[j] - ahead.is_norm[j] * terms.ramp * terms.pad
-
-
-def peak(view: Outlook, terms: Terms, nature: Nature, ahead: Ahead) -> Number:
-    """Log of the highest density of the period's end, relative to the lowest segment's centre."""
-    inverse = 1.0 / view.spread
-    here = mark(ahead, terms, 0)
-    top = select(here > view.forecast, 0.0, -FAR)
-    gain = 0.0 * view.spread
-    extra = 0.0 * view.spread
-    before = here
-    for j in range(len(ahead.multiple)):
-        here = mark(ahead, terms, j)
-        x = (here - view.forecast) * inverse
-        gain = gain + nature.theta * extra * (here - before)
-        after = gain + nature.theta * rise(ahead, terms, j)
-        extra = extra_slope(ahead, terms, j + 1)
-        tilt = nature.theta * extra * view.spread
-        top = maximum(top, maximum(gain, after) - 0.5 * x * x)
-        centre = after - tilt * x + 0.5 * tilt * tilt
-        inside = x < tilt
-        if j + 1 < len(ahead.multiple):
-            inside = inside & (tilt < (mark(ahead, terms, j + 1) - view.forecast) * inverse)
-        top = select(inside, maximum(top, centre), top)
-        gain = after
-        before = here
-    return top
-
-
-def prospect(
-    view: Outlook, terms: Terms, nature: Nature, ahead: Ahead, top: Number, chance: Number
-) -> Prospect:
-    """Masses of all segments, and one of them drawn in proportion.
-
-    A segment of tilt t from x_j to x_{j+1} has mass exp(centre) [Phi(x_{j+1} - t) - Phi(x_j - t)]; tails at
-    both ends come from Mills ratios at densities that neighbours share. The draw is a reservoir: each segment
-    replaces the one held with its share of the mass so far, and what is left of the uniform serves again.
-    """
-    inverse = 1.0 / view.spread
-    none = 0.0 * view.spread
-    mass, extra_mass, edges = none, none, none
-    gain, extra, tilt, centre = none, none, none, none
-    low, low_tail = none - FAR, none
-    held = Prospect(none, none, none, low, low, none, none, none, none)
-    before = mark(ahead, terms, 0)
-    for j in range(len(ahead.multiple) + 1):
-        last = j == len(ahead.multiple)
-        x = none
-        if last:
-            high, high_tail, density = none + FAR, none, none
-        else:
-            here = mark(ahead, terms, j)
-            x = (here - view.forecast) * inverse
-            gain = gain + nature.theta * extra * (here - before)
-            before = here
-            high = x - tilt
-            density = exp(gain - 0.5 * x * x - top)
-            high_tail = density * mills(maximum(high, -high))
-        whole = ROOT_TWO_PI * exp(centre - top)
-        within = select(
-            low >= 0.0,
-            low_tail - high_tail,
-            select(high <= 0.0, high_tail - low_tail, whole - low_tail - high_tail),
-        )
-        within = select(within > NOTHING, within, 0.0)
-        reached = mass + within
-        point = chance * reached
-        taken = point >= mass
-        rest = select(taken, point - mass, point) / maximum(select(taken, within, mass), NOTHING)
-        chance = select(reached > 0.0, minimum(rest, BELOW_ONE), chance)
-        held = Prospect(
-            reached,
-            none,
-            none,
-            select(taken, low, held.low),
-            select(taken, high, held.high),
-            select(taken, low_tail, held.low_tail),
-            select(taken, high_tail, held.high_tail),
-            select(taken, centre, held.centre),
-            select(taken, tilt, held.tilt),
-        )
-        mass = reached
-        extra_mass = extra_mass + extra * within
-        edges = edges - density
-        if not last:
-            gain = gain + nature.theta * rise(ahead, terms, j)
-            extra = extra_slope(ahead, terms, j + 1)
-            tilt = nature.theta * extra * view.spread
-            density = exp(gain - 0.5 * x * x - top)
-            edges = edges + density
-            low = x - tilt
-            low_tail = density * mills(maximum(low, -low))
-            centre = gain - tilt * x + 0.5 * tilt * tilt
-    return Prospect(
-        mass,
-        extra_mass,
-        edges,
-        held.low,
-        held.high,
-        held.low_tail,
-        held.high_tail,
-        held.centre,
-        held.tilt,
-    )
-
-
-def optimal_rate(view: Outlook, nature: Nature, seen: Prospect) -> Number:
+def optimal_rate(
+    view: Outlook, nature: Nature, mass: Number, extra: Number, edges: Number
+) -> Number:
     """Output rate y* = (p_0 + [sum of mass x extra slope + edges / (theta s)] / mass) / c, at least 0."""
-    pull = (seen.extra + seen.edges / (nature.theta * view.spread)) / seen.mass
+    pull = (extra + edges * view.narrowness) * reciprocal(nature.theta * mass)
     return maximum((view.slope + pull) * view.cheapness, 0.0)
 
 
-def drawn_end(view: Outlook, seen: Prospect, top: Number, chance: Number) -> Number:
+def drawn_end(view: Outlook, drawn: Segment, chance: Number) -> Number:
     """The period's end in the drawn segment: a truncated normal by inversion of its smaller tail."""
-    right = seen.low >= 0.0
-    left = seen.high <= 0.0
-    whole = ROOT_TWO_PI * exp(seen.centre - top)
-    near = select(right, seen.low_tail, seen.high_tail)
-    far = select(right, seen.high_tail, seen.low_tail)
-    between = maximum(whole - seen.low_tail - seen.high_tail, 0.0)
-    from_low = seen.low_tail + chance * between
-    from_high = seen.high_tail + (1.0 - chance) * between
-    tail = select(right | left, near - chance * (near - far), minimum(from_low, from_high))
-    z = quantile_beyond(maximum(seen.centre - top + 0.91893853 - log(tail), 0.69314718))
-    negative = left | ((seen.low < 0.0) & (from_low < from_high))
-    z = minimum(maximum(select(negative, -z, z), seen.low), seen.high)
-    return view.forecast + view.spread * (z + seen.tilt)
+    right = drawn.low >= 0.0
+    from_low = drawn.low_tail + chance * drawn.mass
+    from_high = drawn.high_tail + (1.0 - chance) * drawn.mass
+    one_side = select(right, drawn.low_tail, drawn.high_tail) - chance * drawn.mass
+    between = holds_centre(drawn.low, drawn.high)
+    tail = select(between, minimum(from_low, from_high), one_side)
+    z = quantile_beyond(maximum(drawn.lift + 0.91893853 - log(tail), 0.69314718))
+    negative = select(between, from_low < from_high, drawn.high <= 0.0)
+    z = minimum(maximum(select(negative, -z, z), drawn.low), drawn.high)
+    return view.forecast + view.spread * (z + drawn.tilt)
 
 
 def tired(fatigue: Number, load: Number, nature: Nature) -> Number:
@@ -293,6 +153,82 @@ def strained(strain: Number, load: Number, nature: Nature) -> Number:
     return strain * nature.strain_kept + nature.strain_growth * excess * excess
 
 
+def moved(
+    moving: Moving,
+    view: Outlook,
+    rate: Number,
+    end: Number,
+    nature: Nature,
+    now: Moment,
+    way: Number,
+) -> tuple[Moving, Number]:
+    """The state after a shift and the effort: one step of the bridge toward the end, and its load."""
+    output = moving.output + now.step * (end - moving.output) + now.bridge * view.yield_ * way
+    effort = rate * view.narrowness * now.spread
+    load = now.time * effort
+    after = Moving(
+        tired(moving.fatigue, load, nature), strained(moving.strain, load, nature), output, rate
+    )
+    return after, effort
+
+
+def all_marks(terms: Terms, ahead: Ahead, nature: Nature) -> list[Mark]:
+    """Every mark ahead as one worker sees it."""
+    marks = [start(terms)]
+    for j in range(len(ahead.multiple)):
+        marks.append(seen(marks[-1], ahead, terms, nature.theta, j))
+    return marks[1:]
+
+
+def prospect(view: Outlook, marks: list[Mark], chance: Number) -> Prospect:
+    """Masses of all segments, and one of them drawn in proportion.
+
+    A segment of tilt t from x_j to x_{j+1} has mass exp(centre) [Phi(x_{j+1} - t) - Phi(x_j - t)]; tails at
+    both ends come from Mills ratios at densities that neighbours share.
+    """
+    none = 0.0 * view.spread
+    places = [(mark.place - view.forecast) * view.narrowness for mark in marks]
+    tilts = [none, *(mark.slope * view.spread for mark in marks)]
+    lows = [none - FAR, *(x - tilt for x, tilt in zip(places, tilts[1:], strict=True))]
+    highs = [*(x - tilt for x, tilt in zip(places, tilts[:-1], strict=True)), none + FAR]
+    lifts = [none, *map(centre, marks, places, tilts[1:])]
+    heights = list(map(height, marks, places))
+    top = none - FAR
+    for low, high, lift in zip(lows, highs, lifts, strict=True):
+        top = select(holds_centre(low, high), maximum(top, lift), top)
+    for one in heights:
+        top = maximum(top, one)
+    dense = [density(one, top) for one in heights]
+    low_tails = [
+        none,
+        *(beyond(past(m, d), z) for m, d, z in zip(marks, dense, lows[1:], strict=True)),
+    ]
+    high_tails = [
+        *(beyond(short_of(m, d), z) for m, d, z in zip(marks, dense, highs[:-1], strict=True)),
+        none,
+    ]
+    lifts = [lift - top for lift in lifts]
+    masses = list(map(mass_within, lows, highs, low_tails, high_tails, lifts))
+    parts = (lows, highs, low_tails, high_tails, lifts, tilts, masses)
+    segments = [Segment(*values) for values in zip(*parts, strict=True)]
+    slopes = [none, *(mark.slope for mark in marks)]
+    extra = sum((m * p for m, p in zip(masses, slopes, strict=True)), none)
+    edges = sum((past(m, d) - short_of(m, d) for m, d in zip(marks, dense, strict=True)), none)
+    return Prospect(sum(masses, none), extra, edges, drawn_among(segments, chance))
+
+
+def drawn_among(segments: list[Segment], chance: Number) -> Segment:
+    """The segment in which a share `chance` of the whole mass is reached."""
+    none = 0.0 * segments[0].mass
+    target = target_mass(chance, sum((segment.mass for segment in segments), none))
+    drawn, reached = segments[0], none
+    for segment in segments:
+        taken = (segment.mass > 0.0) & (target >= reached)
+        drawn = Segment(*(select(taken, new, old) for new, old in zip(segment, drawn, strict=True)))
+        reached = reached + segment.mass
+    return drawn
+
+
 def one_shift(
     moving: Moving,
     terms: Terms,
@@ -302,22 +238,15 @@ def one_shift(
     ahead: Ahead,
     now: Moment,
 ) -> tuple[Moving, Number]:
-    """One worker through one shift: the state after it, and the effort.
+    """Workers through one shift: the state after it, and the effort.
 
     `luck` is two uniforms (which segment, where in it) and a standard normal (the way there).
     """
-    view = outlook(moving, terms, neighbours, nature, ahead, now)
-    top = peak(view, terms, nature, ahead)
-    seen = prospect(view, terms, nature, ahead, top, luck[0])
-    rate = optimal_rate(view, nature, seen)
-    end = drawn_end(view, seen, top, luck[1])
-    output = moving.output + now.step * (end - moving.output) + now.bridge * view.yield_ * luck[2]
-    effort = rate / view.yield_
-    load = now.time * effort
-    after = Moving(
-        tired(moving.fatigue, load, nature), strained(moving.strain, load, nature), output, rate
-    )
-    return after, effort
+    view = outlook(moving, terms, neighbours, nature, lowest_pay(ahead, terms), now)
+    seen = prospect(view, all_marks(terms, ahead, nature), luck[0])
+    rate = optimal_rate(view, nature, seen.mass, seen.extra, seen.edges)
+    end = drawn_end(view, seen.drawn, luck[1])
+    return moved(moving, view, rate, end, nature, now, luck[2])
 
 
 __all__ = ["Ahead", "Moment", "Moving", "Nature", "Terms", "one_shift"]
