@@ -20,6 +20,8 @@ class Check:
     tolerance: float = 0.0
     kind: Kind = "near"
     source: str = ""
+    known: str = ""
+    """Why a miss is expected here, where it is understood; told below the table when it misses."""
 
     @property
     def passes(self) -> bool:
@@ -46,6 +48,11 @@ class Table:
         return tuple(check for check in self.checks if not check.passes)
 
     @property
+    def unexplained(self) -> tuple[Check, ...]:
+        """The misses that the row has no word for: these fail the command and the tests."""
+        return tuple(check for check in self.misses if not check.known)
+
+    @property
     def verdict(self) -> str:
         """How many of the checks hold, in words."""
         return f"{len(self.checks) - len(self.misses)} of {len(self.checks)} hold"
@@ -54,14 +61,30 @@ class Table:
         """The table as a page of Markdown."""
         head = ["what", "expected", "found", "may differ by", "holds", "expected from"]
         rows = [_cells(check) for check in self.checks]
-        return "\n".join(
-            [f"# Row {self.row}: {self.title}", "", self.about, "", *_pipes(head, rows), ""]
-        )
+        why = [f"- *{check.what}*: {check.known}" for check in self.misses if check.known]
+        misses = ["Misses, and why:", "", *why, ""] if why else []
+        title = f"# Row {self.row}: {self.title}"
+        return "\n".join([title, "", self.about, "", *_pipes(head, rows), "", *misses])
 
 
 def relative(what: str, expected: float, found: float, share: float, *, source: str = "") -> Check:
     """A check whose tolerance is a share of what is expected."""
     return Check(what, expected, found, abs(expected) * share, source=source)
+
+
+def within_range(
+    what: str,
+    low: float,
+    high: float,
+    found: float,
+    slack: float = 0.0,
+    *,
+    source: str = "",
+    known: str = "",
+) -> Check:
+    """A check against a range that was printed, widened at both ends by a stated slack."""
+    middle, half = (low + high) / 2.0, (high - low) / 2.0
+    return Check(what, middle, float(found), half + slack, source=source, known=known)
 
 
 def index(tables: Iterable[Table], names: Iterable[str]) -> str:
@@ -70,7 +93,10 @@ def index(tables: Iterable[Table], names: Iterable[str]) -> str:
         [str(table.row), f"[{table.title}]({name}.md)", table.verdict]
         for table, name in zip(tables, names, strict=True)
     ]
-    text = "Written by `python -m validation --write`; a miss makes that command exit with 1."
+    text = (
+        "Written by `python -m validation --write`. A miss is shown as a miss; one that its row does "
+        "not explain makes that command exit with 1, and the tests fail."
+    )
     return "\n".join(
         ["# Validation", "", text, "", *_pipes(["row", "subject", "verdict"], rows), ""]
     )
@@ -81,7 +107,7 @@ def _cells(check: Check) -> list[str]:
     return [
         check.what,
         sign + shown(check.expected, check.tolerance),
-        shown(check.found, check.tolerance),
+        shown(check.found, check.tolerance) if check.kind == "near" else f"{check.found:.3g}",
         f"{check.tolerance:.2g}",
         "yes" if check.passes else "**no**",
         check.source,

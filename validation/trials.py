@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 import stakhanov as sk
 from stakhanov.engine.results import Run
 
@@ -35,6 +38,12 @@ STILL_RULES: dict[str, Any] = {
     "pay.guarantee": 0.0,
     "pay.reference": 10_000,
 }
+#: Everybody gets the day's pay, whatever the output.
+TIME_WAGE: dict[str, Any] = {"pay.piece_share": 0.0, "pay.guarantee": 1.0}
+#: People moved by pay alone: output is the ability squared times the rate (elasticity 1).
+PAID_ONLY: dict[str, Any] = {"effort.drive": 1e-9, "money.value": 1.0}
+
+Array = NDArray[np.float64]
 
 
 def trial(
@@ -57,7 +66,24 @@ def trial(
     )
 
 
+def course(run: Run, measure: str) -> Array:
+    """A measure of everybody, period by period."""
+    rows = run.series.filter(branch="all", measure=measure).sort("period")
+    return rows["value"].to_numpy().astype(np.float64)
+
+
 def last(run: Run, measure: str) -> float:
     """A measure of everybody in the last period."""
-    rows = run.series.filter(branch="all", measure=measure).sort("period")
-    return float(rows["value"][-1])
+    return float(course(run, measure)[-1])
+
+
+def outputs(run: Run, kind: str = "true", period: int | None = None) -> Array:
+    """Output a shift of everybody in one period, the last unless told; `kind` true or reported."""
+    chosen = int(run.series["period"].max()) if period is None else period  # type: ignore[arg-type]
+    return run.reports.filter(period=chosen)[kind].to_numpy().astype(np.float64)
+
+
+def own_norms(up: float, down: float, rate_cut: float = 1.0, scope: str = "own") -> dict[str, Any]:
+    """Norms that follow reports every period, by shares of the excess and of the shortfall."""
+    revision = {"every": 1, "up": up, "down": down, "basis": "mean", "rate_cut": rate_cut}
+    return {"norms.scope": scope, "norms.revision": revision}

@@ -10,8 +10,8 @@ from stakhanov import theory
 from validation.tables import Check, Table
 
 ABOUT = (
-    "Closed forms of Holmstrom and Milgrom (1987, 1991). Each is also found by maximising the "
-    "joint surplus numerically, with the worker's own best effort worked out inside."
+    "Closed forms of Holmstrom and Milgrom (1987, 1991). Each is also found by maximising the joint "
+    "surplus numerically, with the worker's own best effort worked out inside."
 )
 NESTED = 1e-4  # an inner search good to 1e-8 leaves the outer maximum flat over its root
 CONTRACTS = [((2.0, 0.5, 1.0, 1.0), 0.5), ((1.0, 1.0, 4.0, 1.0), 0.2), ((4.0, 0.25, 2.0, 1.5), 0.5)]

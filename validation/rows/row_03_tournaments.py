@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.integrate import quad
+from scipy.optimize import brentq
 from scipy.special import comb
 from scipy.stats import norm
 
 from stakhanov import theory
 from validation.tables import Check, Table, relative
+from validation.trials import TIME_WAGE, course, trial
 
 ABOUT = (
-    "Symmetric effort of Lazear and Rosen (1981). The slope of the winning probability is also "
-    "integrated directly from the order statistics, and counted in a simulation with a fixed seed. "
-    "A prize among very many is a notch at a fixed mark."
+    "Symmetric effort of Lazear and Rosen (1981). The slope of the winning probability is also integrated "
+    "directly from the order statistics, and counted in a simulation with a fixed seed. A prize among "
+    "very many is a notch at a fixed mark: so the engine treats it. There workers choose effort from "
+    "shift to shift as the period goes, for a mark that the last periods have shown. With a prize of .01 "
+    "utils that is the contest of one shot; with larger ones effort falls behind it, since who sees that "
+    "he will miss the mark slackens, and must meet the exact period with the mark that a tenth reaches."
 )
+SHIFTS, NOISE = 25.0, 0.4
+SPREAD = NOISE * SHIFTS**0.5  # of the period's output
 SLOPES = [
     (2, 1, 0.282095, 0.250000),
     (10, 1, 0.153875, 0.090000),
@@ -62,7 +69,45 @@ def table(fast: bool) -> Table:
     limit = float(np.asarray(theory.mean_field_tournament(1.0, 0.1, 1.0)))
     exact = float(np.asarray(theory.tournament(1.0, 100, 10, noise=1.0)))
     checks.append(relative("limit of many at N = 100, k = 10", exact, limit, 0.02, source="exact"))
-    return Table(3, "Tournaments", ABOUT, tuple(checks))
+    return Table(3, "Tournaments", ABOUT, (*checks, *in_the_engine(fast)))
+
+
+def in_the_engine(fast: bool) -> list[Check]:
+    """Effort for prizes by rank in the engine, periods after the mark has settled."""
+    workers, counted = (20_000, 8) if fast else (50_000, 12)
+    effort, error = settled_effort(0.01, "brigade", 12 + counted, workers)
+    share = "share of the effort for 10 prizes among 100, prize .01"
+    exact = float(np.asarray(theory.tournament(0.01, 100, 10, noise=SPREAD)))
+    checks = [Check(share, 1.0, effort / exact, 0.02 + 4 * error / exact, source="exact contest")]
+    for prize in (0.01, 0.2):
+        effort, error = settled_effort(prize, "all", 12 + counted, workers)
+        expected = period_effort_at_its_mark(prize)
+        what = f"effort above drive, a tenth of all win a prize of {prize:g}"
+        tolerance = 0.02 * expected + 4 * error  # the mark itself moves a little
+        checks.append(Check(what, expected, effort, tolerance, source="exact period, own mark"))
+    return checks
+
+
+def settled_effort(prize: float, scope: str, periods: int, workers: int) -> tuple[float, float]:
+    """Mean effort above that without a prize, over the periods from the twelfth on, and its error."""
+    money = {"name": "p", "by": "rank", "scope": scope, "per_thousand": 100, "every": 1}
+    rules = {**TIME_WAGE, "prizes": [{**money, "amount": round(prize / 0.22 * 10_000)}]}
+    run = trial(rules, {"size.brigade": 100}, workers=workers, periods=periods)
+    efforts = course(run, "effort_mean")[12:] - 1.0
+    return float(efforts.mean()), float(efforts.std(ddof=1) / np.sqrt(efforts.size))
+
+
+def period_effort_at_its_mark(prize: float) -> float:
+    """Effort above drive of the plan period whose mark is reached by a tenth."""
+    schedule = {"rates": [1.0, 1.0], "jumps": [prize], "noise": NOISE}
+
+    def too_many(mark: float) -> float:
+        reach = theory.period_reach(mark, 0.0, SHIFTS, breakpoints=[mark], **schedule)
+        return float(np.asarray(reach)) - 0.1
+
+    mark = float(brentq(too_many, 20.0, 60.0))
+    rate = theory.period_effort(0.0, SHIFTS, breakpoints=[mark], **schedule)
+    return float(np.asarray(rate)) - 1.0
 
 
 def direct_slope(entrants: int, winners: int) -> float:

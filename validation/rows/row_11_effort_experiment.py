@@ -8,10 +8,10 @@ from stakhanov import theory
 from validation.tables import Check, Table
 
 ABOUT = (
-    "DellaVigna and Pope (2018): people press keys for 10 minutes at 0, 1 or 10 cents per 100 "
-    "points. Cost curvature, cost scale and motive are identified by the three means; the means at "
-    "4 cents and at a tenth of a cent were observed but not used. 'Observed' checks allow two "
-    "standard errors of the observed mean. Exponential cost unless the power cost is named."
+    "DellaVigna and Pope (2018): people press keys for 10 minutes at 0, 1 or 10 cents per 100 points. "
+    "Cost curvature, cost scale and motive are identified by the three means; the means at 4 cents and at "
+    "a tenth of a cent were observed but not used. 'Observed' checks allow two standard errors of the "
+    "observed mean. Exponential cost unless the power cost is named."
 )
 MEANS = (1521.0, 2029.0, 2175.0)
 OBSERVED = {0.04: (2131.86, 26.42), 0.001: (1883.19, 28.61)}
