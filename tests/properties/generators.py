@@ -6,7 +6,6 @@ the engine compiles its loop anew for every number of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -233,17 +232,7 @@ def campaigns(
 ) -> st.SearchStrategy[Campaign]:
     """Campaigns of any kind. `held` are addresses, with __ for a dot, and the values they have for good."""
     fixed = {name.replace("__", "."): value for name, value in held.items()}
-    return plain_campaigns(kinds).map(lambda plain: for_good(checked_campaign(plain), fixed))
-
-
-def for_good(campaign: Campaign, fixed: Mapping[str, Any]) -> Campaign:
-    """The campaign with some rules held at a value: dated changes of them are dropped."""
-    if not fixed:
-        return campaign
-    plain = campaign.with_(fixed).plain()
-    for change in plain["changes"]:
-        change["set"] = {a: v for a, v in change["set"].items() if a not in fixed}
-    return checked_campaign(plain)
+    return plain_campaigns(kinds).map(lambda plain: checked_campaign(plain).held(fixed))
 
 
 # --- workforces --------------------------------------------------------------------------------
@@ -356,7 +345,7 @@ def plain_workforces(draw: st.DrawFn) -> Plain:
 def workforces(**held: Any) -> st.SearchStrategy[Workforce]:
     """Workforces of any kind. `held` are addresses, with __ for a dot, and the values they have for good."""
     fixed = {name.replace("__", "."): value for name, value in held.items()}
-    return plain_workforces().map(lambda plain: checked_workforce(plain).with_(fixed))
+    return plain_workforces().map(lambda plain: checked_workforce(plain).held(fixed))
 
 
 # --- runs --------------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
 """A rule that is switched off is the rule at its neutral value, whatever else is in force.
 
-A pair holds some addresses at a value and tells two ways to say the same. Most are the same to the last
-bit. Where a rule adds a mark at which nothing changes, what people plan is the same but for rounding; their
-luck meets other segments then, so that the law of what follows is the same but not each draw.
+A pair holds some addresses at a value and tells two ways to say the same; runs are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -17,8 +15,7 @@ from hypothesis import given, settings
 
 from stakhanov.campaign import Campaign
 from stakhanov.workforce import Workforce
-from stakhanov.workforce import checked as checked_workforce
-from tests.properties.generators import asked, campaigns, for_good, workforces
+from tests.properties.generators import asked, campaigns, workforces
 from tests.properties.lives import lived, reports_of, same
 
 FEW = settings(max_examples=max(1, settings.default.max_examples // 8))
@@ -219,10 +216,6 @@ PAIRS = [
     Pair(
         "a plan nobody is asked to keep", {"plan.growth": 0.0}, {"plan.growth": 1.0}, same="reports"
     ),
-]
-
-#: Pairs that differ by a mark at which nothing changes.
-MARKS = [
     Pair("a bonus of nothing", {"pay.bonus": []}, {"pay.bonus": [{"at": 1.2, "amount": 0}]}),
     Pair(
         "a step at the same rate",
@@ -234,6 +227,7 @@ MARKS = [
         {"prizes": []},
         {"prizes": [{"name": "smile", "by": "threshold", "at": 0.9}]},
         {"changes": [], "emulation.contests": []},
+        "reports",
     ),
 ]
 
@@ -244,15 +238,7 @@ def both(
     """The two files with values at their addresses."""
     rules = {a: v for a, v in values.items() if a.split(".")[0] in Campaign.model_fields}
     people = {a: v for a, v in values.items() if a not in rules}
-    return for_good(campaign, rules), held_everywhere(workforce, people)
-
-
-def held_everywhere(workforce: Workforce, people: Mapping[str, Any]) -> Workforce:
-    """Traits held at a value in every branch."""
-    plain = workforce.with_(people).plain()
-    for branch in plain["branches"]:
-        branch["overrides"] = {a: v for a, v in branch["overrides"].items() if a not in people}
-    return checked_workforce(plain)
+    return campaign.held(rules), workforce.held(people)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
@@ -275,25 +261,11 @@ def test_off_is_neutral(pair: Pair) -> None:
     law()
 
 
-@pytest.mark.parametrize("pair", MARKS, ids=lambda pair: pair.name)
-def test_a_mark_at_which_nothing_changes_changes_no_plan(pair: Pair) -> None:
-    @FEW
-    @given(campaigns(plan__shifts_per_period=1), workforces(), asked(workers=50, periods=1))
-    def law(campaign, workforce, size) -> None:
-        one, other = (
-            lived(*both(campaign, workforce, {**pair.held, **way}), size).world.state.people.plan
-            for way in (pair.one, pair.other)
-        )
-        assert np.allclose(one, other, rtol=2e-5, atol=1e-6)
-
-    law()
-
-
 @FEW
 @given(campaigns(), workforces(), asked(periods=1))
 def test_a_flat_clock_in_parts_is_a_flat_clock(campaign, workforce, size) -> None:
     one, other = (
-        reports_of(lived(for_good(campaign, {"plan.clock": clock}), workforce, size))["true"]
+        reports_of(lived(campaign.held({"plan.clock": clock}), workforce, size))["true"]
         for clock in ([1.0], [0.25] * 4)
     )
     assert np.allclose(one, other, rtol=1e-4, atol=1e-5)
@@ -301,5 +273,5 @@ def test_a_flat_clock_in_parts_is_a_flat_clock(campaign, workforce, size) -> Non
 
 def test_every_pair_differs_in_what_it_says() -> None:
     """A pair whose ways are one way would prove nothing."""
-    assert all(dict(pair.one) != dict(pair.other) for pair in [*PAIRS, *MARKS])
-    assert len({pair.name for pair in [*PAIRS, *MARKS]}) == len(PAIRS) + len(MARKS)
+    assert all(dict(pair.one) != dict(pair.other) for pair in PAIRS)
+    assert len({pair.name for pair in PAIRS}) == len(PAIRS)

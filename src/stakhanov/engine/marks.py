@@ -44,14 +44,14 @@ def marks_of(rules: Rules, traits: Traits, beliefs: Beliefs) -> Marks:
     worth = traits.money_value * beliefs.price * rules.shifts
     for mark, rise in jumps(list(pieces)):
         rises[mark] += rise * worth
-    for mark, days in rules.pay.bonuses:
-        rises[mark] += days * traits.money_value
-    for mark, value in _honours(rules, beliefs):
-        rises[mark] += value
-    for prize, winning, holders in zip(rules.prizes, beliefs.winning, beliefs.holders, strict=True):
-        mark = prize.mark if prize.by == "threshold" else winning
-        if prize.due and mark > 0.0:
-            rises[mark] += prize_value(prize, traits, holders)
+    offered = [
+        *((mark, days * traits.money_value) for mark, days in rules.pay.bonuses),
+        *_honours(rules, beliefs),
+        *_prizes(rules, traits, beliefs),
+    ]
+    for mark, value in offered:
+        if value > 0.0:  # what is worth nothing is no mark
+            rises[mark] += value
     padding = rises[NORM] > 0.0 and traits.padding_foreseen
     return _table(sorted(set(rises) | {NORM}), rises, pieces, padding=padding)
 
@@ -86,6 +86,17 @@ def rate_below_norm(rules: Rules, price: float) -> float:
 def _honours(rules: Rules, beliefs: Beliefs) -> list[tuple[float, float]]:
     value = rules.publicity.title_value * beliefs.attention * (1.0 - beliefs.title_share)
     return [(rules.publicity.title_mark, value)] if value > 0.0 else []
+
+
+def _prizes(rules: Rules, traits: Traits, beliefs: Beliefs) -> list[tuple[float, float]]:
+    """Marks and worth of the prizes of this period, as far as anybody knows their marks."""
+    rows = zip(rules.prizes, beliefs.winning, beliefs.holders, strict=True)
+    known = [
+        (prize.mark if prize.by == "threshold" else winning, prize_value(prize, traits, holders))
+        for prize, winning, holders in rows
+        if prize.due
+    ]
+    return [(mark, value) for mark, value in known if mark > 0.0]
 
 
 def _table(

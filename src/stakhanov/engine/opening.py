@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.founding import Arrivals, arrivals
+from stakhanov.engine.kernels.closing import LOWEST_ASPIRATION
 from stakhanov.engine.kernels.ratchet import revised_rate
 from stakhanov.engine.places import Places, means
 from stakhanov.engine.rules import Rules, Traits
@@ -84,8 +85,8 @@ def seat(
     people.strain[who] = 0.0
     people.morale[who] = 1.0
     people.trust[who] = 1.0
-    people.aspiration[who] = level
-    people.plan[who] = level
+    people.aspiration[who] = np.maximum(level, LOWEST_ASPIRATION)
+    people.plan[who] = np.maximum(level, 0.0)
     people.flags[who] &= np.uint8(PADDED | CAUGHT)  # of the report that the leaver gave
 
 

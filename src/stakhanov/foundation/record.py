@@ -14,9 +14,19 @@ PACKAGES = ("numpy", "numba", "polars", "scipy", "pydantic")
 
 
 def canonical(plain: Any) -> bytes:
-    """Plain data as JSON bytes, one form for equal data."""
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    """Plain data as JSON bytes, one form for equal data: 1.0 is written as 1."""
+    text = json.dumps(
+        _whole(plain), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
     return text.encode("utf-8")
+
+
+def _whole(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return {key: _whole(value) for key, value in plain.items()}
+    if isinstance(plain, (list, tuple)):
+        return [_whole(value) for value in plain]
+    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 
 def digest_of(plain: Any) -> str:

@@ -92,3 +92,21 @@ def test_a_branch_with_places_has_somebody_at_work() -> None:
     assert employed_by_branch(inputs, layout, 2).tolist() == [1, 1]
     run = sk.simulate("plain-piece-rate", people, workers=5, periods=4)
     assert np.all(np.isfinite(run.series["value"].to_numpy()))
+
+
+def test_nobody_aspires_to_less_than_nothing() -> None:
+    """A recruit looks at what the brigade did, which bad luck may have taken below nothing."""
+    noisy = checked(
+        {
+            **PEOPLE,
+            "size": {"brigade": 1},
+            "effort": {"noise": 3.0},
+            "quits": {"base": 1.0},
+        }
+    )
+    campaign = sk.load("plain-piece-rate").with_({"plan.shifts_per_period": 1})
+    run = sk.simulate(campaign, noisy, workers=200, periods=3, sample="all")
+    assert run.measures["quit_rate"]["value"] > 0.5
+    assert (run.reports["true"] < 0.0).any()
+    aspirations = run.series.filter(measure="aspiration_mean")["value"]
+    assert aspirations.min() > 0.2

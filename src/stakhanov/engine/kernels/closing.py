@@ -24,6 +24,7 @@ from stakhanov.engine.kernels.morale import (
 from stakhanov.engine.kernels.padding import pads
 from stakhanov.engine.kernels.typing import Number
 
+LOWEST_ASPIRATION = 0.01  # norm-units a shift
 HIGHEST_FULFILMENT = 5000.0  # norms: thousandths of it over the longest period fit into 32 bits
 
 
@@ -151,7 +152,7 @@ def live_on(person: Person, rules: SelfRules) -> After:
     return After(
         morale=morale,
         trust=trust,
-        aspiration=maximum(aspiration, 0.01),
+        aspiration=maximum(aspiration, LOWEST_ASPIRATION),
         skill=skill_after(person.skill, rules.shifts, rules.learning),
         quits=happens(person.quit_draw, leaving, rules.shifts),
         accident=happens(person.accident_draw, accident, rules.shifts),
