@@ -10,17 +10,39 @@ if TYPE_CHECKING:
     from stakhanov.engine.results import Run
     from stakhanov.engine.simulate import simulate
     from stakhanov.evidence import inspect
+    from stakhanov.experiments.comparison import compare
+    from stakhanov.experiments.decomposition import decompose
+    from stakhanov.experiments.load import load as load_experiment
+    from stakhanov.experiments.sweep import sweep
+    from stakhanov.experiments.verdict import conduct
     from stakhanov.workforce import load as load_workforce
 
-__all__ = ["Run", "inspect", "load", "load_workforce", "simulate", "theory"]
+__all__ = [
+    "Run",
+    "compare",
+    "conduct",
+    "decompose",
+    "inspect",
+    "load",
+    "load_experiment",
+    "load_workforce",
+    "simulate",
+    "sweep",
+    "theory",
+]
 __version__ = "0.1.0"
 
 _WHERE = {
     "Run": ("stakhanov.engine.results", "Run"),
+    "compare": ("stakhanov.experiments.comparison", "compare"),
+    "conduct": ("stakhanov.experiments.verdict", "conduct"),
+    "decompose": ("stakhanov.experiments.decomposition", "decompose"),
     "inspect": ("stakhanov.evidence", "inspect"),
     "load": ("stakhanov.campaign", "load"),
+    "load_experiment": ("stakhanov.experiments.load", "load"),
     "load_workforce": ("stakhanov.workforce", "load"),
     "simulate": ("stakhanov.engine.simulate", "simulate"),
+    "sweep": ("stakhanov.experiments.sweep", "sweep"),
     "theory": ("stakhanov.theory", None),
 }
 

@@ -3,13 +3,16 @@
 from stakhanov.charts.axes import Across, Up, log_up, said_of
 from stakhanov.charts.bands import band
 from stakhanov.charts.bars import bars
+from stakhanov.charts.curves import curve
 from stakhanov.charts.figure import Figure
+from stakhanov.charts.heat import heat
 from stakhanov.charts.histogram import histogram
 from stakhanov.charts.lines import lines
 from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
 from stakhanov.charts.multiples import multiples
 from stakhanov.charts.records import records
 from stakhanov.charts.svg import Drawing, svg_of, warm
+from stakhanov.charts.waterfall import waterfall
 
 __all__ = [
     "NORM",
@@ -24,6 +27,8 @@ __all__ = [
     "Up",
     "band",
     "bars",
+    "curve",
+    "heat",
     "histogram",
     "lines",
     "log_up",
@@ -32,4 +37,5 @@ __all__ = [
     "said_of",
     "svg_of",
     "warm",
+    "waterfall",
 ]

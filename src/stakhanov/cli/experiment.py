@@ -9,6 +9,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.failures import ExitCode
+from stakhanov.cli.kept import keep
 from stakhanov.cli.many_runs import (
     ManyRuns,
     Planned,
@@ -24,7 +25,6 @@ from stakhanov.cli.output import Table
 if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
     from stakhanov.experiments.declaration import Experiment
-    from stakhanov.experiments.intervals import Interval
     from stakhanov.experiments.verdict import Finding, Verdict
 
 
@@ -47,6 +47,8 @@ def experiment(
     if verdicts is None:
         return
     told = [_plain(one) for one in verdicts]
+    for one, said in zip(verdicts, told, strict=True):
+        keep(runs.folder, one.experiment.id, said, one.table, {})
     data = {"experiments": told} if every else told[0]
     parts = [part for one in verdicts for part in _screen(one)]
     output.answer(data, *parts, as_json=as_json)
@@ -156,7 +158,7 @@ def _screen(verdict: Verdict) -> list[str | Table]:
             asked.titles[arm],
             what.about.title + (f" @{what.when}" if what.when else ""),
             output.number(one.mean),
-            _between(one),
+            output.between(one.low, one.high),
             what.about.unit,
         )
         for arm, measures in verdict.measures.items()
@@ -168,7 +170,7 @@ def _screen(verdict: Verdict) -> list[str | Table]:
             one.expectation.id,
             _expected(one),
             output.number(one.gap.mean),
-            _between(one.gap),
+            output.between(one.gap.low, one.gap.high),
         )
         for one in verdict.findings
     ]
@@ -195,7 +197,3 @@ def _expected(one: Finding) -> str:
     gap = f" by {asked.min_gap:g} at least" if asked.min_gap else ""
     gap = f" within {asked.max_gap:g}" if asked.op == "=" else gap
     return f"{asked.measure}: {asked.arm} {asked.op} {asked.versus}{gap}"
-
-
-def _between(one: Interval) -> str:
-    return f"{output.number(one.low)} to {output.number(one.high)}"

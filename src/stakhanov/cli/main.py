@@ -30,11 +30,17 @@ Exit codes: 0 fine, 1 a check failed, 2 bad input, 3 interrupted and resumable,
 
 
 class Entry(NamedTuple):
-    """A command: its name, the module that holds a function of that name, its line of help."""
+    """A command: its name, the module that holds its function, its line of help."""
 
     name: str
     module: str
     line: str
+    function: str = ""  # where it cannot bear the command's name
+
+    @property
+    def called(self) -> str:
+        """The name of its function."""
+        return self.function or self.name
 
 
 COMMANDS = (
@@ -43,6 +49,15 @@ COMMANDS = (
     Entry("explain", "campaign", "Say a campaign in sentences."),
     Entry("diff", "campaign", "Show the addresses at which two campaigns differ."),
     Entry("run", "run", "Simulate a campaign on a workforce and keep the result in a folder."),
+    Entry("compare", "compare", "Run two campaigns on the same people and the same luck."),
+    Entry("sweep", "sweep", "Run a campaign at many values of one address or two."),
+    Entry("decompose", "decompose", "Share out a measure among the rules of a campaign."),
+    Entry(
+        "break",
+        "breaking",
+        "Find the value of an address at which an expectation stops holding.",
+        "find_break",
+    ),
     Entry(
         "experiment",
         "experiment",
@@ -121,7 +136,7 @@ def _know(asked: str) -> None:
 def load(entry: Entry) -> Callable[..., Any]:
     """The function of a command."""
     module = import_module(f"stakhanov.cli.{entry.module}")
-    found: Callable[..., Any] = getattr(module, entry.name)
+    found: Callable[..., Any] = getattr(module, entry.called)
     return found
 
 

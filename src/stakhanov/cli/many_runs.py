@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -25,6 +25,7 @@ from stakhanov.cli.progress import SIGNALS
 if TYPE_CHECKING:
     from stakhanov.experiments.executors import Executor
     from stakhanov.experiments.executors.protocol import Check
+    from stakhanov.experiments.intervals import Interval
     from stakhanov.experiments.laboratory import Laboratory, Standing
     from stakhanov.experiments.replicates import Precision
     from stakhanov.experiments.store import Store
@@ -100,6 +101,10 @@ class ManyRuns:
         """Where runs are kept."""
         return self.out or STORE
 
+    def smaller(self, workers: str) -> ManyRuns:
+        """The same with fewer workers where nobody said how many."""
+        return self if self.workers is not None else replace(self, workers=workers)
+
     def options(self, campaign: str | None) -> asked.Options:
         """The same as options of one run."""
         return asked.Options(
@@ -164,6 +169,17 @@ def precision(runs: ManyRuns, gathered: Gathered) -> Precision | None:
     with gathered:
         return Precision(gathered.number("precision", runs.precision), most or MOST)
     return None
+
+
+def reached(asked: Precision | None, intervals: Sequence[Interval]) -> dict[str, Any]:
+    """What a stopping rule asked for and what it got, for an answer."""
+    if asked is None:
+        return {}
+    from stakhanov.experiments.replicates import widest_of
+
+    widest = widest_of(intervals)
+    told = {"asked": asked.width, "reached": widest, "met": widest <= asked.width}
+    return {"precision": {**told, "most": asked.most}}
 
 
 @contextmanager

@@ -41,9 +41,9 @@ class Gathered:
         return False
 
     def tell(self) -> None:
-        """Raise BadInput if there are any."""
+        """Raise BadInput if there are any, each told once."""
         if self.problems:
-            raise BadInput(self.problems)
+            raise BadInput(dict.fromkeys(self.problems))
 
     def whole(self, name: str, text: str | None, low: int) -> int | None:
         """A whole number of at least `low`; None where nothing was given or it will not do."""

@@ -78,6 +78,11 @@ def number(value: float) -> str:
     return f"{value:.4g}"
 
 
+def between(low: float, high: float) -> str:
+    """An interval as people read it."""
+    return f"{number(low)} to {number(high)}"
+
+
 def span(seconds: float) -> str:
     """A time as people read it."""
     if seconds < 1.0:

@@ -85,6 +85,23 @@ def held(
     return rules, people
 
 
+def told(address: str) -> str:
+    """An address in words, with its unit, as its declaration has them; itself where there are none."""
+    from stakhanov.campaign import Campaign
+    from stakhanov.foundation.declaration import parameters
+    from stakhanov.workforce import Workforce
+
+    steps = address.split(".")
+    for kind in (Campaign, Workforce):
+        for one in parameters(kind):
+            pattern = one.address.split(".")
+            if len(pattern) == len(steps) and all(
+                mine in (theirs, "*") for mine, theirs in zip(pattern, steps, strict=True)
+            ):
+                return f"{one.title}, {one.unit}" if one.unit else one.title or address
+    return address
+
+
 def under(address: str, problems: list[Problem]) -> Iterator[Problem]:
     """Problems told under the place of the file where they come from."""
     for one in problems:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from stakhanov.experiments.addresses import held, under
+from stakhanov.experiments.addresses import held, parted, under
 from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.trial import Design
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.record import digest_of
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
@@ -41,12 +42,32 @@ class Base:
     periods: int | None = None
     branch: Branch | None = None
     sample: int | Literal["all"] = 0
+    rules: dict[str, Campaign] = field(default_factory=dict, repr=False, compare=False)
+    people: dict[str, Workforce] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        campaign: Campaign | str | Path,
+        workforce: Workforce | str | Path,
+        *,
+        workers: int | Literal["all"] | None = None,
+        periods: int | None = None,
+    ) -> Base:
+        """From what it is or what it is called. Raises BadInput."""
+        from stakhanov.campaign import Campaign, load
+        from stakhanov.workforce import Workforce
+        from stakhanov.workforce import load as load_workforce
+
+        rules = campaign if isinstance(campaign, Campaign) else load(campaign)
+        people = workforce if isinstance(workforce, Workforce) else load_workforce(workforce)
+        return cls(rules, people, workers, periods)
 
     def design(self, differences: Mapping[str, Any] | None = None) -> Design:
         """The base with values held at some addresses. Raises BadInput with every problem."""
         from stakhanov.engine.inputs import read_inputs
 
-        campaign, workforce = held(self.campaign, self.workforce, differences or {})
+        campaign, workforce = self._held(differences or {})
         inputs = read_inputs(
             campaign,
             workforce,
@@ -56,6 +77,18 @@ class Base:
             sample=self.sample,
         )
         return Design(campaign, workforce, inputs.workers, inputs.periods, self.branch, self.sample)
+
+    def _held(self, differences: Mapping[str, Any]) -> tuple[Campaign, Workforce]:
+        """Rules and people with these values, each made once: many arms share one or the other."""
+        of_rules, of_people, problems = parted(differences)
+        if problems:
+            return held(self.campaign, self.workforce, differences)  # raises with every problem
+        key, other = digest_of(of_rules), digest_of(of_people)
+        if key not in self.rules or other not in self.people:
+            campaign, workforce = held(self.campaign, self.workforce, differences)
+            self.rules.setdefault(key, campaign)
+            self.people.setdefault(other, workforce)
+        return self.rules[key], self.people[other]
 
     def designs(
         self, differences: Mapping[str, Mapping[str, Any]], where: str = "arms"

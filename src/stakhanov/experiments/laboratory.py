@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 
 from stakhanov.experiments.executors.local import Local
 from stakhanov.experiments.executors.protocol import Check, Executor, proceed
+from stakhanov.experiments.store.folder import FolderStore
 from stakhanov.experiments.store.memory import MemoryStore
 from stakhanov.experiments.store.protocol import Store
 from stakhanov.experiments.trial import Outcome, Trial
@@ -45,6 +47,11 @@ class Laboratory:
     engine_seconds: float = 0.0
     _seen: dict[str, Outcome] = field(default_factory=dict, repr=False)
     _started: float = field(default_factory=time.perf_counter, repr=False)
+
+    @classmethod
+    def at(cls, store: Path | str | None) -> Laboratory:
+        """A laboratory that keeps its runs in a folder, or in memory. Raises BadInput."""
+        return cls(MemoryStore() if store is None else FolderStore(store))
 
     def __enter__(self) -> Laboratory:
         """Begin."""

@@ -57,6 +57,13 @@ class Precision:
 Wanted = Callable[[Values], list[Interval]]
 
 
+def first_seeds(seed: int, number: int) -> list[int]:
+    """The seeds of so many replicates. Raises BadInput."""
+    if number < 1:
+        raise BadInput([Problem("replicates", "must be at least 1", str(number))])
+    return list(range(seed, seed + number))
+
+
 def read_off(
     laboratory: Laboratory,
     designs: Mapping[str, Design],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from stakhanov.experiments.arms import Base, Caution, base_of, equals
 from stakhanov.experiments.declaration import Expectation, Experiment
@@ -45,6 +46,19 @@ class Verdict:
     def holds(self) -> bool:
         """Whether every expectation holds."""
         return all(one.holds for one in self.findings)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """A row for every arm and measure: arm, measure, value, low, high, unit."""
+        return pl.DataFrame(
+            [
+                (arm, str(what), one.mean, one.low, one.high, what.about.unit)
+                for arm, measures in self.measures.items()
+                for what, one in measures.items()
+            ],
+            schema=["arm", "measure", "value", "low", "high", "unit"],
+            orient="row",
+        )
 
     @property
     def replicates(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 
@@ -198,7 +199,7 @@ def _bounds(field: FieldInfo) -> str:
 class Whole(Declaration):
     """A whole file: values change by address, and two files differ by address."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Digest of what the file says, defaults included."""
         return digest_of(self.plain())

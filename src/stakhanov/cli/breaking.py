@@ -1,0 +1,104 @@
+"""`stakhanov break`: where an expectation of an experiment stops holding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.asked import read_base
+from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
+from stakhanov.cli.options import Gathered, Json
+from stakhanov.cli.output import Table
+
+if TYPE_CHECKING:
+    from stakhanov.experiments.breaking import Break
+
+
+@of_many_runs
+def find_break(
+    experiment: Annotated[str, typer.Argument(metavar="EXPERIMENT", help="A name or file.")],
+    *,
+    vary: Annotated[
+        str, typer.Option(metavar="ADDRESS=FROM:TO", help="The address that moves, and its ends.")
+    ],
+    expectation: Annotated[
+        str | None, typer.Option(metavar="ID", help="Which expectation; the first unless told.")
+    ] = None,
+    runs: ManyRuns,
+    as_json: Json = False,
+) -> None:
+    """Find the value of an address at which an expectation stops holding."""
+    from stakhanov.experiments import breaking
+    from stakhanov.experiments.arms import base_of
+    from stakhanov.experiments.load import load
+    from stakhanov.experiments.sweep import span_of
+
+    gathered = Gathered()
+    address, ends = "", (0.0, 1.0)
+    with gathered:
+        address, *span = span_of(vary, "--vary")
+        ends = (span[0], span[1])
+    asked = base = None
+    with gathered:
+        asked = load(experiment)
+        place = Path(experiment)
+        start = base_of(asked, place.parent if place.is_file() else None)
+        base = read_base(runs.options(None), gathered, start)
+    chosen = seeds(runs, gathered, asked.seeds_of if asked is not None else (1,))
+    gathered.tell()
+    assert asked is not None
+    try:
+        with laboratory(runs) as room:
+            found = breaking.find_break(
+                asked, address, ends, room, expectation=expectation, base=base, seeds=chosen
+            )
+    except Planned as planned:
+        estimate(planned, runs, as_json=as_json)
+        return
+    output.answer(plain(found), *_screen(found), as_json=as_json)
+
+
+def plain(found: Break) -> dict[str, Any]:
+    """The break as scripts read it."""
+    return {
+        "address": found.address,
+        "holds_until": found.holds_until,
+        "fails_from": found.fails_from,
+        "expectation": found.expectation.id,
+        "replicates": found.replicates,
+        "sentence": found.sentence,
+        "tried": [
+            {
+                "value": value,
+                "holds": one.holds,
+                "difference": one.gap.mean,
+                "low": one.gap.low,
+                "high": one.gap.high,
+                "unit": one.unit,
+            }
+            for value, one in found.tried
+        ],
+    }
+
+
+def _screen(found: Break) -> list[str | Table]:
+    rows = [
+        (
+            f"{value:g}",
+            output.number(one.gap.mean),
+            output.between(one.gap.low, one.gap.high),
+            "holds" if one.holds else "FAILS",
+        )
+        for value, one in sorted(found.tried, key=lambda pair: pair[0])
+    ]
+    return [
+        Table(
+            (found.address, "difference", "95 %", ""), rows, numbers=(found.address, "difference")
+        ),
+        "",
+        f"{found.sentence}; {found.replicates} replicates on shared luck; in our model.",
+        "Bisection finds one break; it does not say that there is no other.",
+    ]

@@ -1,0 +1,162 @@
+"""Two campaigns side by side: the same people and the same luck, and how much that saves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import polars as pl
+
+from stakhanov.experiments.arms import Base, Caution
+from stakhanov.experiments.intervals import Interval, interval_of
+from stakhanov.experiments.laboratory import Laboratory
+from stakhanov.experiments.reading import Reading, readings
+from stakhanov.experiments.replicates import Precision, Values, first_seeds, grown
+from stakhanov.experiments.trial import Design
+from stakhanov.foundation.measures import MEASURES
+
+if TYPE_CHECKING:
+    from stakhanov.campaign import Campaign
+    from stakhanov.workforce import Workforce
+
+A, B = "a", "b"
+#: What a stopping rule looks at unless told.
+FIRST = "true_output"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure under both campaigns."""
+
+    what: Reading
+    a: Interval
+    b: Interval
+    difference: Interval  # b less a, paired by seed
+    variance_reduction: float  # of the difference, independent seeds over shared ones
+
+    @property
+    def unit(self) -> str:
+        """The measure's unit."""
+        return self.what.about.unit
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All measures under both, over all replicates."""
+
+    rows: tuple[Row, ...]
+    values: Values
+    designs: Mapping[str, Design]
+    precision: Precision | None = None
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def replicates(self) -> int:
+        """Seeds under which both were run."""
+        return len(self.values.seeds)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """A row a measure: a, b, the difference b - a with its 95 % interval, and the unit."""
+        return pl.DataFrame(
+            {
+                "measure": [str(row.what) for row in self.rows],
+                "a": [row.a.mean for row in self.rows],
+                "b": [row.b.mean for row in self.rows],
+                "difference": [row.difference.mean for row in self.rows],
+                "low": [row.difference.low for row in self.rows],
+                "high": [row.difference.high for row in self.rows],
+                "unit": [row.unit for row in self.rows],
+                "variance_reduction": [row.variance_reduction for row in self.rows],
+            }
+        )
+
+
+def compare(
+    campaign: Campaign | str | Path,
+    other: Campaign | str | Path,
+    workforce: Workforce | str | Path = "soviet-industry",
+    *,
+    other_workforce: Workforce | str | Path | None = None,
+    workers: int | Literal["all"] | None = 20_000,
+    periods: int | None = None,
+    seed: int = 1,
+    replicates: int = 8,
+    measures: Sequence[str] = (),
+    precision: float | None = None,
+    most: int = 64,
+    store: Path | str | None = None,
+    laboratory: Laboratory | None = None,
+) -> Comparison:
+    """The same people and the same luck under two campaigns, or two kinds of people under them.
+
+    Every replicate is one seed for both, so that differences are paired. With `precision` replicates are
+    added until the interval of the first of `measures` (true output unless told) is narrower, up to `most`.
+    Runs are kept in the folder `store`, if one is given. Raises BadInput with every problem.
+    """
+    one = Base.of(campaign, workforce, workers=workers, periods=periods)
+    two = Base.of(other, other_workforce or one.workforce, workers=workers, periods=periods)
+    until = None if precision is None else Precision(precision, most)
+    designs = {A: one.design(), B: two.design()}
+    with laboratory or Laboratory.at(store) as room:
+        seeds = first_seeds(seed, replicates)
+        return compared(designs, room, seeds, readings(measures), precision=until)
+
+
+def compared(
+    designs: Mapping[str, Design],
+    room: Laboratory,
+    seeds: Sequence[int],
+    what: Sequence[Reading],
+    *,
+    precision: Precision | None = None,
+) -> Comparison:
+    """Two designs, named a and b, side by side; all measures of a run unless some are asked for."""
+    asked = list(what) or [Reading(FIRST)]
+    told = list(what) or [Reading(name) for name in MEASURES]
+
+    def gaps(values: Values) -> list[Interval]:
+        return [interval_of(values.gap(B, A, one)) for one in asked]
+
+    until = None if precision is None else (precision, gaps)
+    values = grown(room, designs, list(seeds), told, until)
+    same = designs[A] == designs[B]
+    said = "does not differ from a; every difference is exactly 0"
+    return Comparison(
+        rows=tuple(row_of(values, one) for one in told),
+        values=values,
+        designs=designs,
+        precision=precision,
+        cautions=(Caution(B, said),) if same else (),
+    )
+
+
+def row_of(values: Values, what: Reading) -> Row:
+    """One measure of a comparison."""
+    a, b = values.of(A, what), values.of(B, what)
+    return Row(
+        what=what,
+        a=interval_of(a),
+        b=interval_of(b),
+        difference=interval_of(b - a),
+        variance_reduction=variance_reduction(a, b),
+    )
+
+
+def variance_reduction(a: Any, b: Any) -> float:
+    """How many times smaller the variance of the difference is than it would be with seeds of their own.
+
+    Independent seeds would give the difference the sum of both variances; both are estimated from the same
+    runs. Infinite where luck drops out altogether, no number where there is none to drop out.
+    """
+    if len(a) < 2:
+        return math.nan
+    apart = float(np.var(a, ddof=1) + np.var(b, ddof=1))
+    shared = float(np.var(np.asarray(b) - np.asarray(a), ddof=1))
+    if apart == 0.0:
+        return math.nan
+    return apart / shared if shared > 0.0 else math.inf

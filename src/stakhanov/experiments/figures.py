@@ -1,0 +1,111 @@
+"""What questions of many runs look like: sweeps and decompositions as charts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import polars as pl
+
+from stakhanov.charts import Drawing, Figure, bars, curve, heat, said_of, waterfall
+from stakhanov.charts.theme import WIDE, Size
+from stakhanov.experiments.addresses import told
+from stakhanov.experiments.decomposition import Decomposition
+from stakhanov.experiments.intervals import Interval
+from stakhanov.experiments.reading import Reading
+from stakhanov.experiments.sweep import Sweep
+
+
+def sweep_figures(sweep: Sweep) -> dict[str, Figure]:
+    """A chart for every measure of a sweep: a curve, bars where values are words, a grid for two addresses."""
+    return {str(what): _sweep_figure(sweep, what) for what in sweep.readings}
+
+
+def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
+    table = sweep.table.filter(pl.col("measure") == str(what))
+    first = sweep.axes[0]
+    measure, across = said_of(what.about), told(first.address)
+    if len(sweep.axes) == 2:
+        second = sweep.axes[1]
+        grid = pl.DataFrame(
+            {
+                "x": table[first.address].cast(pl.String),
+                "y": table[second.address].cast(pl.String),
+                "value": table["value"],
+            }
+        )
+        draw = partial(_heat, grid, (across, told(second.address)))
+    elif first.numeric:
+        line = table.select(
+            pl.col(first.address).cast(pl.Float64).alias("x"), "value", "low", "high"
+        )
+        draw = partial(_curve, line, (across, measure))
+    else:
+        rows = table.select(
+            pl.col(first.address).cast(pl.String).alias("label"), "value", "low", "high"
+        )
+        draw = partial(_bars, rows, measure)
+    addresses = " and ".join(axis.address for axis in sweep.axes)
+    said = f"In our model; {sweep.replicates} replicates on shared luck, 95 % intervals."
+    return Figure(
+        title=f"{what.about.title} over {addresses}",
+        said=said,
+        label=f"{what.about.title} at {len(sweep.points)} values of {addresses}. {_range(table)}",
+        numbers=table,
+        draw=draw,
+        size=WIDE,
+    )
+
+
+def _heat(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
+    return heat(table, titles, size=size)
+
+
+def _curve(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
+    return curve(table, titles, size=size)
+
+
+def _bars(table: pl.DataFrame, title: str, size: Size) -> Drawing:
+    return bars(table, title, size=size)
+
+
+def _waterfall(table: pl.DataFrame, title: str, size: Size) -> Drawing:
+    return waterfall(table, title, size=size)
+
+
+def _range(table: pl.DataFrame) -> str:
+    values = [float(value) for value in table["value"]]
+    return f"From {min(values):.4g} to {max(values):.4g}."
+
+
+def decomposition_figure(found: Decomposition) -> Figure:
+    """What every rule adds or takes, step by step, to the sum of all."""
+    rows = [
+        {
+            "label": one.rule.title,
+            "value": one.share.mean,
+            "level": False,
+            **_edges(one.share),
+        }
+        for one in found.shares
+    ]
+    last = {"label": "All together", "value": found.total, "level": True, "low": None, "high": None}
+    table = pl.DataFrame(
+        [*rows, last], strict=False, schema_overrides={"low": pl.Float64, "high": pl.Float64}
+    )
+    what = found.what.about
+    words = "; ".join(f"{one.rule.title} {one.share.mean:+.3g}" for one in found.shares)
+    return Figure(
+        title=f"{what.title}: what each rule adds",
+        said=(
+            f"In our model: {found.nothing.mean:.4g} without these rules, {found.everything.mean:.4g} with"
+            f" all. Shapley values, {found.replicates} replicates on shared luck, 95 % intervals."
+        ),
+        label=f"Waterfall chart. {words}. Together {found.total:+.3g} {what.unit}.",
+        numbers=found.table,
+        draw=partial(_waterfall, table, said_of(what)),
+        size=WIDE,
+    )
+
+
+def _edges(one: Interval) -> dict[str, float]:
+    return {"low": one.low, "high": one.high}

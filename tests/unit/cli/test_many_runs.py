@@ -1,0 +1,202 @@
+"""`stakhanov compare`, `sweep`, `break` and `decompose`: what scripts rely on, and how they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import polars as pl
+import pytest
+
+from stakhanov.cli.many_runs import sentence
+from stakhanov.experiments.laboratory import Standing
+
+Call = Callable[..., Any]
+SMALL = (
+    *("--workforce", "heavy-machine-building", "--workers", "100", "--periods", "2"),
+    *("--replicates", "2"),
+)
+
+
+def test_compare_answers_with_what_scripts_rely_on(stakhanov: Call, tmp_path: Path) -> None:
+    data = stakhanov("compare", "time-wage", "plain-piece-rate", *SMALL, "--json").data
+    assert data["replicates"] == 2
+    first = data["measures"][0]
+    assert {"measure", "a", "b", "difference", "low", "high", "unit"} <= first.keys()
+    assert first["measure"] == "true_output"
+    assert first["difference"] == pytest.approx(first["b"] - first["a"])
+    kept = pl.read_parquet(tmp_path / data["folder"] / "table.parquet")
+    assert kept["difference"][0] == first["difference"]
+
+
+def test_equal_campaigns_differ_by_exactly_nothing_and_it_is_said(stakhanov: Call) -> None:
+    data = stakhanov("compare", "time-wage", "time-wage", *SMALL, "--json").data
+    assert {row["difference"] for row in data["measures"]} == {0.0}
+    assert {row["variance_reduction"] for row in data["measures"]} == {None}
+    said = stakhanov("compare", "time-wage", "time-wage", *SMALL)
+    assert "note: b: does not differ from a; every difference is exactly 0" in said.out
+
+
+def test_values_are_held_in_one_or_in_both(stakhanov: Call) -> None:
+    same = ("compare", "plain-piece-rate", "plain-piece-rate", *SMALL, "--json")
+    one = stakhanov(*same, "--set-a", "pay.piece_share=0", "--set-a", "pay.guarantee=1").data
+    other = stakhanov("compare", "time-wage", "plain-piece-rate", *SMALL, "--json").data
+    assert one["measures"] == other["measures"]
+    shared = stakhanov(*same, "--set", "money.value=0", "--set-b", "pay.piece_share=0.5").data
+    [output] = [row for row in shared["measures"] if row["measure"] == "true_output"]
+    assert abs(output["difference"]) < 1e-3  # nobody works for money; some leave for it
+
+
+def test_the_variance_that_luck_would_have_made_is_printed(stakhanov: Call) -> None:
+    said = stakhanov(
+        "compare", "time-wage", "plain-piece-rate", *SMALL, "--measure", "pay_mean@last"
+    )
+    assert said.code == 0
+    assert "Pay @last" in said.out
+    assert "times smaller than seeds of their own would." in said.out
+
+
+def test_precision_says_what_it_asked_and_what_it_reached(stakhanov: Call) -> None:
+    asked = ("--precision", "1e-9", "--most", "4", "--measure", "true_output", "--json")
+    found = stakhanov("compare", "time-wage", "plain-piece-rate", *SMALL, *asked).data
+    assert found["replicates"] == 4
+    told = found["precision"]
+    assert (told["asked"], told["most"], told["met"]) == (1e-9, 4, False)
+    assert told["reached"] > 1e-9
+
+
+def test_problems_of_both_campaigns_are_told_together_and_once(stakhanov: Call) -> None:
+    said = stakhanov(
+        *("compare", "time-wag", "plain-piece-rat", "--workers", "none", "--set", "a.b=1"),
+        *("--set-a", "c", "--set-b", "norm.x=1", "--measure", "true_ouput"),
+    )
+    assert (said.code, said.out) == (2, "")
+    assert [line.split(":")[0] for line in said.lines] == [
+        *("--measure", "--set-a", "workers", "a.b", "campaign", "campaign"),
+    ]
+
+
+def test_sweep_answers_with_points_and_keeps_a_chart(stakhanov: Call, tmp_path: Path) -> None:
+    data = stakhanov(
+        *("sweep", "plain-piece-rate", "--vary", "money.value=0:0.4:3", *SMALL),
+        *("--measure", "true_output", "--measure", "effort_mean@last", "--json"),
+    ).data
+    assert [point["at"] for point in data["points"]] == [
+        {"money.value": value} for value in (0.0, 0.2, 0.4)
+    ]
+    values = [point["measures"]["true_output"] for point in data["points"]]
+    assert all(one["low"] <= one["value"] <= one["high"] for one in values)
+    assert values[0]["value"] < values[1]["value"] < values[2]["value"]
+    folder = tmp_path / data["folder"]
+    for name in ("true_output.svg", "effort_mean-last.svg"):
+        root = ElementTree.fromstring((folder / name).read_text(encoding="utf-8"))
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "Worth of a reference day's pay, utils" in page.replace("&#x27;", "'").replace("’", "'")
+    assert "http" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_sweep_over_two_addresses_is_a_grid(stakhanov: Call, tmp_path: Path) -> None:
+    said = stakhanov(
+        *("sweep", "plain-piece-rate", *SMALL, "--vary", "norms.revision.every=1,2"),
+        *("--vary", "norms.scope=own,enterprise"),
+    )
+    assert said.code == 0
+    assert "norms.revision.every   norms.scope   true_output" in said.out
+    assert len(list(tmp_path.glob("runs/experiments/runs/*/*.parquet"))) == 8
+
+
+ONE_OR_TWO = "vary: must be given once or twice, one address each; 2 at most; found"
+
+
+@pytest.mark.parametrize(
+    ("vary", "told"),
+    [
+        ((), f"{ONE_OR_TWO} 0 of them"),
+        (("a=1", "b=1", "c=1"), f"{ONE_OR_TWO} 3 of them"),
+        (
+            ("norms.revision.up=",),
+            "norms.revision.up: must be given at least one value; found an empty grid",
+        ),
+        (
+            ("norms.revison.up=0:1:2",),
+            "norms.revison: must be a key that is known here; found `revison` (did you mean revision?)",
+        ),
+    ],
+)
+def test_a_sweep_over_nothing_is_refused(
+    stakhanov: Call, tmp_path: Path, vary: tuple[str, ...], told: str
+) -> None:
+    options = [word for one in vary for word in ("--vary", one)]
+    said = stakhanov("sweep", "plain-piece-rate", *SMALL, *options)
+    assert (said.code, said.out) == (2, "")
+    assert said.lines == [told]
+
+
+def test_break_answers_with_the_value(stakhanov: Call) -> None:
+    data = stakhanov(
+        *("break", "piece-rate", "--vary", "money.value=0.22:0", "--workers", "200"),
+        *("--periods", "2", "--replicates", "3", "--json"),
+    ).data
+    assert data["address"] == "money.value"
+    assert data["expectation"] == "output-rises"
+    assert 0.05 < data["holds_until"] < 0.15
+    assert data["fails_from"] < data["holds_until"]
+
+
+def test_break_tells_all_problems(stakhanov: Call) -> None:
+    said = stakhanov("break", "piece-rte", "--vary", "money.value", "--workers", "0")
+    assert said.code == 2
+    assert [line.split(":")[0] for line in said.lines] == ["--vary", "experiment"]
+
+
+def test_decompose_answers_with_shares_that_sum_to_the_total(
+    stakhanov: Call, tmp_path: Path
+) -> None:
+    data = stakhanov(
+        *("decompose", "metro-1933", *SMALL, "--json"),
+        *("--rule", "pay-progression", "--rule", "strain", "--rule", "technology"),
+    ).data
+    assert data["measure"] == "true_output"
+    assert [one["rule"] for one in data["rules"]] == ["pay-progression", "strain"]
+    assert data["absent"] == ["technology"]
+    assert sum(one["share"] for one in data["rules"]) == data["total"]
+    assert data["with"] - data["without"] == pytest.approx(data["total"], abs=1e-12)
+    [pair] = data["interactions"]
+    assert pair["rules"] == ["pay-progression", "strain"]
+    assert (tmp_path / data["folder"] / "true_output.svg").exists()
+
+
+def test_decompose_refuses_rules_that_are_none(stakhanov: Call) -> None:
+    said = stakhanov("decompose", "metro-1933", "--rule", "prize", "--measure", "true")
+    assert said.code == 2
+    assert [line.split(":")[0] for line in said.lines] == ["--measure", "rules"]
+
+
+def test_a_dry_run_counts_the_runs(stakhanov: Call) -> None:
+    """The Metro has five of the rules: pay, emulation, the title, padding, strain."""
+    data = stakhanov("decompose", "metro-1933", *SMALL, "--dry-run", "--json").data
+    assert data["runs"] == 2 * 2**5
+
+
+def test_runs_can_go_on_from_another_run(stakhanov: Call, tmp_path: Path) -> None:
+    """Three periods of one run, then two ways to go on: the past is shared, the difference is later."""
+    people = ("--workforce", "heavy-machine-building", "--workers", "100")
+    stakhanov("run", "plain-piece-rate", *people, "--periods", "3", "--out", "trunk", "--json")
+    data = stakhanov(
+        *("compare", "plain-piece-rate", "plain-piece-rate", "--set-b", "pay.piece_share=0"),
+        *("--from", "trunk", "--at", "2", "--periods", "4", "--replicates", "2", "--json"),
+        *("--workforce", "heavy-machine-building"),
+        *("--measure", "effort_mean@1", "--measure", "effort_mean@3"),
+    ).data
+    before, after = data["measures"]
+    assert before["difference"] == 0.0
+    assert after["difference"] < -0.05
+
+
+def test_progress_has_a_rate_and_the_time_left() -> None:
+    assert sentence(Standing(20, 120, 10, 5.0)) == "run 20 of 120, 2.0 runs a second, 50 s left"
+    assert sentence(Standing(2, 4, 2, 14.0)) == "run 2 of 4, 7 s a run, 14 s left"
+    assert sentence(Standing(3, 9, 0, 1.0)) == "run 3 of 9, preparing"
