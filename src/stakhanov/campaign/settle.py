@@ -148,8 +148,10 @@ def _half_up(number: Fraction) -> int:
 
 def money(price: Whole, weight: Whole) -> Whole:
     """Price (thousandths) x weight (10^-12) in minor units, rounded half up; nothing is lost between."""
-    upper, low = np.divmod(weight, MILLION)
-    high, middle = np.divmod(upper, MILLION)
+    # Floor division by a constant is quick where a division with remainder is not.
+    upper = weight // MILLION
+    high = upper // MILLION
+    middle, low = upper - high * MILLION, weight - upper * MILLION
     if weight.size:
         dearest = int(price.max())
         if dearest > LARGEST_PRICE or dearest * (int(high.max()) + 1) > LARGEST:

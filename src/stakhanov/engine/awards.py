@@ -1,4 +1,4 @@
-"""Who wins: cut-offs of prizes by rank, from counts rather than from a sort."""
+"""Who wins: cut-offs of prizes by rank, from counts rather than from a sort where groups are large."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 from stakhanov.engine.layout import Offsets
 
 NOBODY = np.iinfo(np.int64).max
+#: Groups smaller than this on average are sorted all at once, larger ones counted one by one.
+LARGE = 4096
+#: Scores are counted where that many counters suffice, else the group is divided at the cut-off.
+MOST_COUNTERS = 2**22
 
 
 def winners(per_thousand: float, members: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -19,6 +23,8 @@ def cut_offs(
     scores: NDArray[np.int64], offsets: Offsets, prizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The lowest winning score of each group; a score of -1 takes no part; NOBODY where nobody wins."""
+    if scores.size < LARGE * (offsets.size - 1):
+        return _cut_offs_sorted(scores, offsets, prizes)
     return np.array(
         [
             _cut_off(scores[first:last], int(number))
@@ -28,14 +34,29 @@ def cut_offs(
     )
 
 
+def _cut_offs_sorted(
+    scores: NDArray[np.int64], offsets: Offsets, prizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """All groups at once: in each, ascending, the winners stand last."""
+    group = np.repeat(np.arange(offsets.size - 1), np.diff(offsets))
+    taking_part = np.bincount(group[scores >= 0], minlength=offsets.size - 1)
+    number = np.minimum(prizes, taking_part)
+    ascending = scores[np.lexsort((scores, group))]
+    some = number > 0
+    lowest = np.full(offsets.size - 1, NOBODY)
+    lowest[some] = ascending[(offsets[1:] - number)[some]]
+    return lowest
+
+
 def _cut_off(scores: NDArray[np.int64], prizes: int) -> int:
     """The score of the last winner among so many."""
     taking_part = int(np.count_nonzero(scores >= 0))
     number = min(prizes, taking_part)
     if number == 0:
         return int(NOBODY)
-    place = scores.size - number
-    if scores.size < 4096:
+    highest = int(scores.max())
+    if highest >= MOST_COUNTERS:
+        place = scores.size - number
         return int(np.partition(scores, place)[place])
     counts = np.bincount(np.maximum(scores, 0))
     counts[0] -= scores.size - taking_part

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.engine.awards import NOBODY
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books, Record
-from stakhanov.engine.draws import Purpose, uniforms
+from stakhanov.engine.draws import Purpose
 from stakhanov.engine.kernels.closing import Person, SelfRules
 from stakhanov.engine.kernels.publicity import credibility_after, exposure_after
 from stakhanov.engine.kernels.ratchet import revised_norm
@@ -18,7 +17,7 @@ from stakhanov.engine.paying import Winning
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import CAUGHT, State
-from stakhanov.engine.tally import UNIT, Tally, quantile, whole
+from stakhanov.engine.tally import UNIT, Tally, quantile
 from stakhanov.engine.world import World
 
 BELIEF_SPEED = 0.3  # a period: how fast credibility moves; an assumption of the model
@@ -199,13 +198,13 @@ def _live_on(
     sizes = block.sizes
     level = books.true[block.brigades] / (UNIT * rules.shifts * np.maximum(sizes, 1))
     brigade_output = np.repeat(level, sizes)
-    quits, accidents, _, _ = uniforms(world.key, people.identity, period, Purpose.LEAVING)
+    quits, accidents = world.luck.uniforms(people.identity, period, Purpose.LEAVING, 2)
     tally = Tally(
         quantities={
-            "morale": int(whole(people.morale).sum()),
-            "trust": int(whole(people.trust).sum()),
-            "strain": int(whole(people.strain).sum()),
-            "aspiration": int(whole(people.aspiration).sum()),
+            "morale": world.backend.total(people.morale),
+            "trust": world.backend.total(people.trust),
+            "strain": world.backend.total(people.strain),
+            "aspiration": world.backend.total(people.aspiration),
         }
     )
     after = world.backend.live_on(
@@ -237,27 +236,34 @@ def _live_on(
     return tally
 
 
-def remember(state: State, rules: Rules, books: Books, given: list[Winning | None]) -> None:
+def remember(state: State, books: Books, given: list[Winning | None]) -> None:
     """What people take into the next period: marks that won, how many hold honours, who was suspect."""
     everybody = sum(books.tallies, Tally())
     state.nation.at_norm_share = everybody.share("at_norm")
     state.nation.title_share = everybody.share("titles")
-    branches = state.layout.branches
     for prize, winning in enumerate(given):
-        if winning is None:
-            continue
-        branch = (
-            np.searchsorted(state.layout.workers_of_branch, winning.offsets[:-1], side="right") - 1
-        )
-        for here in range(branches):
-            lowest = winning.lowest if winning.offsets.size == 2 else winning.lowest[branch == here]
-            lowest = lowest[lowest < NOBODY]
-            if lowest.size == 0:
-                continue
-            mark = float(lowest.mean()) / (1000.0 * rules.shifts)
-            known = state.marks[prize, here]
-            state.marks[prize, here] = mark if known == 0.0 else known + MARK_SPEED * (mark - known)
-            people = state.layout.people(here)
-            state.holders[prize, here] = winning.won[people].sum() / max(
-                int(state.employed[here]), 1
-            )
+        if winning is not None:
+            _remember_prize(state, prize, winning)
+
+
+def _remember_prize(state: State, prize: int, winning: Winning) -> None:
+    """The mark that won and the share who won it, in every branch."""
+    layout = state.layout
+    takers = np.diff(np.searchsorted(winning.taken.who, layout.workers_of_branch))
+    won, known = _by_branch(state, winning), state.marks[prize]
+    held = takers / np.maximum(state.employed, 1)
+    state.holders[prize] = np.where(np.isnan(won), state.holders[prize], held)
+    moved = np.where(known == 0.0, won, known + MARK_SPEED * (won - known))
+    state.marks[prize] = np.where(np.isnan(won), known, moved)
+
+
+def _by_branch(state: State, winning: Winning) -> NDArray[np.float64]:
+    """The mean lowest winning mark of each branch's groups; nan where nobody won."""
+    layout = state.layout
+    if winning.offsets.size == 2:
+        return np.full(layout.branches, winning.lowest[0])
+    branch = layout.branch_of(winning.offsets[:-1])
+    known = ~np.isnan(winning.lowest)
+    number = np.bincount(branch[known], minlength=layout.branches)
+    total = np.bincount(branch[known], winning.lowest[known], layout.branches)
+    return np.where(number > 0, total / np.maximum(number, 1), np.nan)

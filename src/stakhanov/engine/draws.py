@@ -5,6 +5,7 @@ The key is the seed; the counter names the worker, the period, the shift and the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -39,20 +40,29 @@ class Key(NamedTuple):
         return cls(seed & 0xFFFFFFFF, seed >> 32)
 
 
-def words(key: Key, identity: U32, period: int, purpose: int, shift: int = 0) -> tuple[U32, ...]:
-    """Four words for each identity."""
+def mixed(identity: U32, period: int, shift: int, purpose: int, key: Key) -> tuple[U32, ...]:
+    """Four words for each identity, as NumPy works them out."""
     when, step, why = (np.full(identity.shape, v, np.uint32) for v in (period, shift, purpose))
     return threefry(identity, when, step, why, (np.uint32(key.a), np.uint32(key.b)))
 
 
-def uniforms(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, ...]:
-    """Four uniforms in (0, 1) for each identity, in steps of 2^-32."""
-    drawn = words(key, identity, period, purpose)
-    return tuple((word.astype(np.float64) + 0.5) * 2.0**-32 for word in drawn)
+class Luck(NamedTuple):
+    """The draws of a run: its key, and who works them out. Every way gives the same bits."""
 
+    key: Key
+    mix: Callable[[U32, int, int, int, Key], Sequence[U32]] = mixed
 
-def normals(key: Key, identity: U32, period: int, purpose: int) -> tuple[F64, F64]:
-    """Two independent standard normals for each identity (Box and Muller 1958)."""
-    u, v, _, _ = uniforms(key, identity, period, purpose)
-    radius = np.sqrt(-2.0 * np.log(u))
-    return radius * np.cos(2.0 * np.pi * v), radius * np.sin(2.0 * np.pi * v)
+    def words(self, identity: U32, period: int, purpose: int, shift: int = 0) -> Sequence[U32]:
+        """Four words for each identity."""
+        return self.mix(identity, period, shift, purpose, self.key)
+
+    def uniforms(self, identity: U32, period: int, purpose: int, number: int) -> list[F64]:
+        """So many uniforms in (0, 1), at most four, for each identity, in steps of 2^-32."""
+        drawn = self.words(identity, period, purpose)
+        return [(word.astype(np.float64) + 0.5) * 2.0**-32 for word in drawn[:number]]
+
+    def normals(self, identity: U32, period: int, purpose: int) -> tuple[F64, F64]:
+        """Two independent standard normals for each identity (Box and Muller 1958)."""
+        u, v = self.uniforms(identity, period, purpose, 2)
+        radius = np.sqrt(-2.0 * np.log(u))
+        return radius * np.cos(2.0 * np.pi * v), radius * np.sin(2.0 * np.pi * v)

@@ -52,7 +52,7 @@ def fill_new_places(world: World, rules: Rules, employed: np.ndarray, period: in
         places = slice(start + int(before[branch]), start + int(employed[branch]))
         if places.stop > places.start:
             newcomers = world.state.people.part(places)
-            drawn = arrivals(world.key, newcomers.identity, period, traits, founders=period == 0)
+            drawn = arrivals(world.luck, newcomers.identity, period, traits, founders=period == 0)
             level = drawn.ability * world.state.nation.technology
             seat(newcomers, drawn, level, traits, slice(None))
     world.state.employed = employed
@@ -99,5 +99,5 @@ def recruit(
         return
     people = world.state.people.part(block.people)
     traits = rules.traits[block.branch]
-    drawn = arrivals(world.key, people.identity[where], period + 1, traits, founders=False)
+    drawn = arrivals(world.luck, people.identity[where], period + 1, traits, founders=False)
     seat(people, drawn, level[where], traits, where)

@@ -7,28 +7,27 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.campaign.pools import queue_goods, share_pool
-from stakhanov.campaign.settle import Work, clawed_back, pay_of, work_of
-from stakhanov.engine.awards import cut_offs, winners
+from stakhanov.campaign.pools import Shares, queue, shares
+from stakhanov.campaign.settle import Work, pay_of, work_of
+from stakhanov.engine.awards import NOBODY, cut_offs, winners
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
-from stakhanov.engine.layout import Offsets, group_sums
+from stakhanov.engine.layout import Offsets
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import PrizeRules, Rules
-from stakhanov.engine.state import CAUGHT, HOUSED
-from stakhanov.engine.tally import PAY_BINS, Tally, binned
+from stakhanov.engine.state import CAUGHT, HOUSED, People, employed_in
+from stakhanov.engine.tally import PAY_BINS, Tally
 from stakhanov.engine.world import World
 
 Whole = NDArray[np.int64]
 
 
 class Winning(NamedTuple):
-    """What one prize gave: money by worker, and who won, and the lowest winning score by group."""
+    """What one prize gave, and the lowest winning score by group as a multiple of the norm."""
 
-    money: Whole
-    won: NDArray[np.bool_]
-    offsets: Offsets
-    lowest: Whole
+    taken: Shares
+    offsets: Offsets  # of the groups that competed
+    lowest: NDArray[np.float64]  # nan where nobody won
 
 
 def award(world: World, rules: Rules, places: Places, books: Books) -> list[Winning | None]:
@@ -49,32 +48,70 @@ def award(world: World, rules: Rules, places: Places, books: Books) -> list[Winn
     ]
 
 
-def _scores(world: World, rules: Rules, places: Places, books: Books) -> Whole:
-    """What counts in contests: the report, or the truth where padding was found and is taken back."""
-    scores = np.full(world.state.people.reported.size, -1, np.int64)  # a place with nobody at work
+class _Scores(NamedTuple):
+    """What counts in contests, one entry a place; -1 where nobody is at work."""
+
+    fulfilment: Whole  # thousandths of a norm over the period
+    output: (
+        Whole | None
+    )  # the same times the norm in thousandths of a norm-unit; where a contest asks
+    norm: float  # mean norm over everybody at work, thousandths of a norm-unit
+    shifts: int
+
+
+def _scores(world: World, rules: Rules, places: Places, books: Books) -> _Scores:
+    """The report counts, or the truth where padding was found and is taken back."""
+    state = world.state
+    by_output = any(prize.output for prize in rules.prizes)
+    fulfilment = np.full(state.people.reported.size, -1, np.int64)
+    output = fulfilment.copy() if by_output else None
+    norms = np.floor(1000.0 * books.norm + 0.5).astype(np.int64)
 
     def one(block: Block) -> None:
-        work = _work(world, rules, places, books, block)
-        scores[block.people] = clawed_back(rules.settlement, work)[0]
+        people = state.people.part(block.people)
+        score = people.reported.astype(np.int64)
+        caught = _caught(people)
+        if rules.settlement.clawback and caught.size:
+            norm = books.norm[places.of_block(block)][caught]
+            score[caught] = np.minimum(_true(people, norm, rules.shifts, caught), score[caught])
+        fulfilment[block.people] = score
+        if output is not None:
+            output[block.people] = score * norms[places.of_block(block)]
 
     world.each(one, world.blocks())
-    return scores
+    mean = float(np.mean(norms)) if by_output else 1.0
+    return _Scores(fulfilment, output, mean, rules.shifts)
 
 
-def _award(world: World, prize: PrizeRules, scores: Whole, queue: int | None) -> Winning:
+def _caught(people: People) -> Whole:
+    """Places of those whom an audit found out."""
+    return np.flatnonzero(people.flags & CAUGHT)
+
+
+def _true(people: People, norm: NDArray[np.float64], shifts: int, who: Whole) -> Whole:
+    """What some truly did, as a report would have told it."""
+    share = np.maximum(people.output[who] / (norm * shifts), 0.0)
+    return np.floor(share * (1000.0 * shifts) + 0.5).astype(np.int64)
+
+
+def _award(world: World, prize: PrizeRules, scores: _Scores, place: int | None) -> Winning:
+    """Give one prize; `place` is the number of its queue, None where it goes by rank."""
     state = world.state
     offsets = state.layout.groups(prize.scope)
-    prizes = winners(prize.per_thousand, group_sums((scores >= 0).astype(np.int64), offsets))
-    if queue is None:
-        lowest = cut_offs(scores, offsets, prizes)
-        pool = share_pool(scores, lowest, prizes, prize.amount, offsets)
-        return Winning(pool, scores >= np.repeat(lowest, np.diff(offsets)), offsets, lowest)
-    housed = np.uint8(HOUSED << queue)
-    waiting = np.where((state.people.flags & housed) > 0, np.int64(-1), scores)
-    lowest = cut_offs(waiting, offsets, prizes)
-    won = queue_goods(waiting, lowest, prizes, offsets)
-    state.people.flags[won] |= housed
-    return Winning(won * np.int64(prize.amount), won, offsets, lowest)
+    number = winners(prize.per_thousand, employed_in(state, offsets))
+    ranked = scores.fulfilment if scores.output is None or not prize.output else scores.output
+    if place is None:
+        lowest = cut_offs(ranked, offsets, number)
+        taken = shares(ranked, lowest, number, prize.amount, offsets)
+    else:
+        housed = np.uint8(HOUSED << place)
+        ranked = np.where(state.people.flags & housed, np.int64(-1), ranked)
+        lowest = cut_offs(ranked, offsets, number)
+        served = queue(ranked, lowest, number, offsets)
+        state.people.flags[served] |= housed
+        taken = Shares(served, np.full(served.size, prize.amount, np.int64))
+    unit = 1000.0 * scores.shifts * (scores.norm if ranked is scores.output else 1.0)
+    return Winning(taken, offsets, np.where(lowest < NOBODY, lowest / unit, np.nan))
 
 
 def settle(
@@ -86,27 +123,37 @@ def settle(
 
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
-        prizes = np.zeros(people.pay.size, np.int64)
-        for winning in given:
-            if winning is not None:
-                prizes += winning.money[block.people]
-        people.pay[:] = pay_of(rules.settlement, _work(world, rules, places, books, block), prizes)
-        return Tally(counts={"pay": int(people.pay.sum())}, pay=binned(people.pay / day, PAY_BINS))
+        prizes = _prize_money(given, block)
+        work = _work(world, rules, places, books, block)
+        people.pay[:] = pay_of(rules.settlement, work, prizes)
+        spread = world.backend.histogram(people.pay / day, PAY_BINS)
+        return Tally(counts={"pay": int(people.pay.sum())}, pay=spread)
 
     blocks = world.blocks()
     for block, tally in zip(blocks, world.each(one, blocks), strict=True):
         books.tallies[block.branch] += tally
 
 
+def _prize_money(given: list[Winning | None], block: Block) -> Whole:
+    """What contests and queues gave the people of one block, minor units."""
+    prizes = np.zeros(block.people.stop - block.people.start, np.int64)
+    for winning in given:
+        if winning is not None:
+            who, money = winning.taken
+            here = slice(*np.searchsorted(who, (block.people.start, block.people.stop)))
+            prizes[who[here] - block.people.start] += money[here]
+    return prizes
+
+
 def _work(world: World, rules: Rules, places: Places, books: Books, block: Block) -> Work:
     """One block's rows for settlement. What the caught truly did is told as a report would have been."""
     people = world.state.people.part(block.people)
     group = places.of_block(block)
-    norm = books.norm[group]
-    caught = (people.flags & CAUGHT) > 0
+    norm, who = books.norm[group], _caught(people)
     true = people.reported.astype(np.int64)
-    share = np.maximum(people.output[caught] / (norm[caught] * rules.shifts), 0.0)
-    true[caught] = np.floor(share * (1000.0 * rules.shifts) + 0.5)
+    true[who] = _true(people, norm[who], rules.shifts, who)
+    caught = np.zeros(true.size, np.bool_)
+    caught[who] = True
     return work_of(
         people.reported,
         rules.shifts,

@@ -130,7 +130,9 @@ def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> Stat
 
 
 def employed_in(state: State, offsets: Offsets) -> NDArray[np.int64]:
-    """People at work in each group."""
-    branch = state.layout.branch_of(offsets[:-1])
-    at_work = state.layout.workers_of_branch[branch] + state.employed[branch]
-    return np.asarray(np.clip(np.minimum(offsets[1:], at_work) - offsets[:-1], 0, None), np.int64)
+    """People at work in each group of places, whatever branches it spans."""
+    start = state.layout.workers_of_branch[:-1]
+    branch = state.layout.branch_of(offsets)
+    before = np.cumsum(state.employed) - state.employed
+    here = np.minimum(offsets - start[branch], state.employed[branch])
+    return np.asarray(np.diff(before[branch] + here), np.int64)

@@ -20,8 +20,8 @@ Counts = NDArray[np.int64]
 
 
 def whole(values: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Quantities as whole multiples of 2^-20."""
-    return np.rint(np.asarray(values, np.float64) * UNIT).astype(np.int64)
+    """Quantities as whole multiples of 2^-20, rounded half up."""
+    return np.floor(np.asarray(values, np.float64) * UNIT + 0.5).astype(np.int64)
 
 
 def _bins(number: int) -> Counts:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
-from stakhanov.engine.draws import Purpose, uniforms
+from stakhanov.engine.draws import Purpose
 from stakhanov.engine.expectations import (
     Chances,
     GroupTerms,
@@ -26,8 +26,8 @@ from stakhanov.engine.marks import Marks, widened
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, PADDED, People
-from stakhanov.engine.tally import FULFILMENT_BINS, OUTPUT_BINS, Tally, binned, whole
-from stakhanov.engine.world import ShiftWork, WorkOrder, World
+from stakhanov.engine.tally import FULFILMENT_BINS, OUTPUT_BINS, Tally, whole
+from stakhanov.engine.world import Backend, ShiftWork, WorkOrder, World
 
 F64 = NDArray[np.float64]
 
@@ -85,7 +85,7 @@ def _block_period(
     people = world.state.people.part(block.people)
     order, limit = _work_order(world, rules, seen, block, period)
     done = world.backend.work(order)
-    draw = uniforms(world.key, people.identity, period, Purpose.AUDIT)[0]
+    draw = world.luck.uniforms(people.identity, period, Purpose.AUDIT, 1)[0]
     chances = ReportRules(float(rules.shifts), *seen.chances)
     told = world.backend.report(people.output, order.quota, limit, draw, chances)
     people.reported[:] = told.reported
@@ -95,7 +95,7 @@ def _block_period(
     books.reported[block.brigades] = np.add.reduceat(people.reported, starts, dtype=np.int64)
     books.true[block.brigades] = np.add.reduceat(whole(people.output), starts)
     books.padded[block.brigades] = np.add.reduceat(told.padded, starts, dtype=np.int64)
-    return _tally(rules, people, order.quota / rules.shifts, told, done)
+    return _tally(world.backend, rules, people, order.quota / rules.shifts, (told, done))
 
 
 def _work_order(
@@ -132,20 +132,22 @@ def _work_order(
     return order, limit
 
 
-def _tally(rules: Rules, people: People, norm: F64, told: Reported, done: ShiftWork) -> Tally:
+def _tally(
+    by: Backend, rules: Rules, people: People, norm: F64, left: tuple[Reported, ShiftWork]
+) -> Tally:
     """Sums of one block: output, reports, effort."""
+    told, done = left
     full = 1000 * rules.shifts
     title = math.ceil(rules.publicity.title_mark * full)
-    padding = (told.reported - told.true) / 1000.0 * norm
     return Tally(
         quantities={
-            "true": int(whole(people.output).sum()),
-            "reported": int(whole(people.reported / 1000.0 * norm).sum()),
-            "padding": int(whole(padding).sum()),
-            "fulfilment": int(whole(people.reported / full).sum()),
-            "norm": int(whole(norm).sum()),
-            "effort": int(whole(done.effort).sum()),
-            "last_third": int(whole(done.last_third).sum()),
+            "true": by.total(people.output),
+            "reported": by.total(people.reported / 1000.0 * norm),
+            "padding": by.total((told.reported - told.true) / 1000.0 * norm),
+            "fulfilment": by.total(people.reported / full),
+            "norm": by.total(norm),
+            "effort": by.total(done.effort),
+            "last_third": by.total(done.last_third),
         },
         counts={
             "workers": people.output.size,
@@ -156,9 +158,9 @@ def _tally(rules: Rules, people: People, norm: F64, told: Reported, done: ShiftW
             "padded": int(np.count_nonzero(told.padded)),
             "caught": int(np.count_nonzero(told.caught)),
         },
-        true=binned(told.true / (10.0 * rules.shifts), FULFILMENT_BINS),
-        reported=binned(people.reported / (10.0 * rules.shifts), FULFILMENT_BINS),
-        output=binned(people.output / rules.shifts * 100.0, OUTPUT_BINS),
+        true=by.histogram(told.true / (10.0 * rules.shifts), FULFILMENT_BINS),
+        reported=by.histogram(people.reported / (10.0 * rules.shifts), FULFILMENT_BINS),
+        output=by.histogram(people.output / rules.shifts * 100.0, OUTPUT_BINS),
     )
 
 

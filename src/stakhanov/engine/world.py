@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import BLOCK, Block, blocks_of
-from stakhanov.engine.draws import Key
+from stakhanov.engine.draws import U32, Key, Luck
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
 from stakhanov.engine.marks import Marks
 from stakhanov.engine.rules import Traits
@@ -55,6 +55,18 @@ class Backend(Protocol):
         """What the period leaves in the people of one block."""
         ...
 
+    def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> Sequence[U32]:
+        """Four words for each identity."""
+        ...
+
+    def total(self, values: Floats) -> int:
+        """Exact sum in units of 2^-20, in any order of adding."""
+        ...
+
+    def histogram(self, values: Floats, bins: int) -> NDArray[np.int64]:
+        """Counts of values given in bins, the last one open."""
+        ...
+
 
 @dataclass(frozen=True)
 class WorkOrder:
@@ -87,6 +99,11 @@ class World:
     block_size: int = BLOCK
     width: int = 0  # marks in every table
     _pool: ThreadPoolExecutor | None = field(default=None, repr=False)
+
+    @property
+    def luck(self) -> Luck:
+        """The run's draws."""
+        return Luck(self.key, self.backend.mix)
 
     def blocks(self) -> list[Block]:
         """Today's people at work, in blocks."""

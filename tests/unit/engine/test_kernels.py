@@ -8,7 +8,7 @@ from scipy.special import log_ndtr, ndtr
 from scipy.stats import kstest
 
 from stakhanov.engine.compile import twin
-from stakhanov.engine.draws import Key, Purpose, normals, uniforms, words
+from stakhanov.engine.draws import Key, Luck, Purpose
 from stakhanov.engine.kernels import single, tails
 from stakhanov.engine.kernels.threefry import threefry, unit
 
@@ -56,28 +56,28 @@ def test_threefry_gives_the_published_words() -> None:
 
 def test_draws_belong_to_who_when_and_what_for() -> None:
     people = np.arange(1000, dtype=np.uint32)
-    one = words(Key.of(5), people, 3, Purpose.SHIFT, 7)
+    one = Luck(Key.of(5)).words(people, 3, Purpose.SHIFT, 7)
     assert all(
         np.array_equal(a[::-1], b)
-        for a, b in zip(one, words(Key.of(5), people[::-1], 3, Purpose.SHIFT, 7), strict=True)
+        for a, b in zip(one, Luck(Key.of(5)).words(people[::-1], 3, Purpose.SHIFT, 7), strict=True)
     )
     others = [
-        words(Key.of(6), people, 3, Purpose.SHIFT, 7),
-        words(Key.of(5), people, 4, Purpose.SHIFT, 7),
-        words(Key.of(5), people, 3, Purpose.SHIFT, 8),
-        words(Key.of(5), people, 3, Purpose.AUDIT, 7),
-        words(Key.of(5 + 2**40), people, 3, Purpose.SHIFT, 7),
+        Luck(Key.of(6)).words(people, 3, Purpose.SHIFT, 7),
+        Luck(Key.of(5)).words(people, 4, Purpose.SHIFT, 7),
+        Luck(Key.of(5)).words(people, 3, Purpose.SHIFT, 8),
+        Luck(Key.of(5)).words(people, 3, Purpose.AUDIT, 7),
+        Luck(Key.of(5 + 2**40)).words(people, 3, Purpose.SHIFT, 7),
     ]
     assert all(np.mean(one[0] == other[0]) < 0.01 for other in others)
 
 
 def test_normals_have_the_moments_and_the_tails_of_a_normal() -> None:
     people = np.arange(200_000, dtype=np.uint32)
-    _, _, c, d = words(Key.of(1), people, 0, Purpose.SHIFT, 0)
+    _, _, c, d = Luck(Key.of(1)).words(people, 0, Purpose.SHIFT, 0)
     z = twin(tails.standard_normal)(unit(c), unit(d)).astype(float)
     assert abs(z.mean()) < 0.01
     assert abs(z.std() - 1.0) < 0.006
     assert abs(np.mean(z**4) - 3.0) < 0.08
     assert kstest(z, "norm").pvalue > 1e-3
-    assert kstest(normals(Key.of(1), people, 0, Purpose.TRAITS)[1], "norm").pvalue > 1e-3
-    assert kstest(uniforms(Key.of(1), people, 0, Purpose.AUDIT)[2], "uniform").pvalue > 1e-3
+    assert kstest(Luck(Key.of(1)).normals(people, 0, Purpose.TRAITS)[1], "norm").pvalue > 1e-3
+    assert kstest(Luck(Key.of(1)).uniforms(people, 0, Purpose.AUDIT, 3)[2], "uniform").pvalue > 1e-3

@@ -89,3 +89,33 @@ def test_a_contest_hands_out_its_prizes_to_the_kopeck() -> None:
     prizes = int(0.007 * paid.len() + 0.5)
     assert prizes > 10
     assert int(np.sum(paid.to_numpy()) - np.sum(unpaid.to_numpy())) == prizes * 333
+
+
+@pytest.mark.parametrize("measure", ["fulfilment", "output"])
+def test_a_contest_ranks_by_what_it_says(measure) -> None:
+    """Norms of one half of the people are doubled: whoever is best by output may be poor by fulfilment."""
+    people = sk.load_workforce("soviet-industry").with_(
+        {
+            "branches": [{"name": "old", "share": 0.5}, {"name": "new", "share": 0.5}],
+            "size.workers": 2000,
+        }
+    )
+    contest = {
+        **PADDED,
+        "audits": {"probability": 0.0},
+        "norms": {"orders": [{"at": 0, "rise": 1.0, "branch": "new"}]},
+        "prizes": [{"name": "best", "by": "rank", "per_thousand": 10, "amount": 777}],
+        "emulation": {
+            "contests": [{"name": "all", "scope": "all", "measure": measure, "prizes": ["best"]}]
+        },
+    }
+    free = {**contest, "prizes": [{**contest["prizes"][0], "amount": 0}]}
+    paid, unpaid = (
+        sk.simulate(checked(c), people, workers=2000, periods=1, sample="all").reports
+        for c in (contest, free)
+    )
+    won = (paid["pay"] - unpaid["pay"]).to_numpy() > 0
+    score = paid["reported"] / (paid["norm"] if measure == "fulfilment" else 1.0)
+    assert won.sum() == 20
+    assert score.to_numpy()[won].min() >= score.to_numpy()[~won].max() - 1e-3
+    assert (paid.filter(won)["branch"] == "new").any() == (measure == "output")

@@ -9,7 +9,7 @@ import pytest
 
 from stakhanov import theory
 from stakhanov.engine.compile import twin
-from stakhanov.engine.draws import Key, Purpose, words
+from stakhanov.engine.draws import Key, Luck, Purpose
 from stakhanov.engine.kernels.shift import (
     Ahead,
     Moment,
@@ -100,7 +100,7 @@ def test_law_of_the_period_does_not_depend_on_the_number_of_shifts(shifts) -> No
             w, left, w / left, SIGMA * math.sqrt(w * (left - w) / left), spread, 1 / spread
         )
         a, b, c, d = (
-            unit(x).astype(float) for x in words(Key.of(9), people, 0, Purpose.SHIFT, shift)
+            unit(x).astype(float) for x in Luck(Key.of(9)).words(people, 0, Purpose.SHIFT, shift)
         )
         moving, effort = one_shift(
             moving, terms, 0.0, (a, b, standard_normal(c, d)), PLAIN, table, now

@@ -1,4 +1,4 @@
-"""The compiled backend: shifts by machine code, the period's end by the same rules on arrays."""
+"""The compiled backend: everything that is done for each worker, by machine code."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.engine.backends import cpu_closing
 from stakhanov.engine.backends.cpu_shifts import work_period
+from stakhanov.engine.draws import Key
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
-from stakhanov.engine.kernels.closing import live_on as live_on_rule
-from stakhanov.engine.kernels.closing import report as report_rule
 from stakhanov.engine.kernels.prospect import Ahead
 from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
+from stakhanov.engine.tally import Counts
 from stakhanov.engine.world import WorkOrder
 
 F32 = NDArray[np.float32]
+U32 = NDArray[np.uint32]
 Floats = NDArray[np.floating]
 
 
@@ -45,7 +47,7 @@ class Cpu:
         work_period(
             (people.identity, people.fatigue, people.strain, people.output, people.plan),
             tuple(
-                np.ascontiguousarray(values, dtype=np.float32)
+                single(values)
                 for values in (
                     people.ability * people.skill * order.technology,
                     people.morale,
@@ -70,8 +72,29 @@ class Cpu:
         self, output: Floats, quota: Floats, limit: Floats, draw: Floats, rules: ReportRules
     ) -> Reported:
         """Reports of one block."""
-        return report_rule(output, quota, limit, draw, rules)
+        given = (single(values) for values in (output, quota, limit, draw))
+        return cpu_closing.report(*given, ReportRules(*map(np.float32, rules)))  # type: ignore[no-any-return, arg-type]
 
     def live_on(self, person: Person, rules: SelfRules) -> After:
         """What the period leaves in the people of one block."""
-        return live_on_rule(person, rules)
+        given = Person(*(single(values) for values in person))
+        return cpu_closing.live_on(given, SelfRules(*map(np.float32, rules)))  # type: ignore[no-any-return, arg-type]
+
+    def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> list[U32]:
+        """Four words for each identity."""
+        when, step, why = (np.uint32(value) for value in (period, shift, purpose))
+        words = (np.uint32(key.a), np.uint32(key.b))
+        return list(cpu_closing.mix(identity, when, step, why, words))
+
+    def total(self, values: Floats) -> int:
+        """Exact sum in units of 2^-20."""
+        return int(cpu_closing.total(values))
+
+    def histogram(self, values: Floats, bins: int) -> Counts:
+        """Counts by bin, the last one open."""
+        return cpu_closing.histogram(values, bins)  # type: ignore[no-any-return]
+
+
+def single(values: Floats) -> F32:
+    """Numbers in single precision, copied only where they must be."""
+    return np.ascontiguousarray(values, dtype=np.float32)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.engine.draws import Purpose, words
+from stakhanov.engine.draws import U32, Key, Luck, Purpose, mixed
 from stakhanov.engine.kernels import closing
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
 from stakhanov.engine.kernels.prospect import Terms
@@ -16,6 +16,7 @@ from stakhanov.engine.kernels.shift import Moment, Moving, one_shift
 from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import unit
 from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
+from stakhanov.engine.tally import Counts, binned, whole
 from stakhanov.engine.world import WorkOrder
 
 Floats = NDArray[np.floating[Any]]
@@ -82,7 +83,7 @@ class Reference:
         return Worked(effort / real(sum(order.clock)), last_third)
 
     def _luck(self, order: WorkOrder, shift: int) -> tuple[Floats, Floats, Floats]:
-        drawn = words(order.key, order.people.identity, order.period, Purpose.SHIFT, shift)
+        drawn = Luck(order.key).words(order.people.identity, order.period, Purpose.SHIFT, shift)
         a, b, c, d = (unit(word).astype(self._real) for word in drawn)
         return a, b, self._normal(c, d)
 
@@ -95,6 +96,18 @@ class Reference:
     def live_on(self, person: Person, rules: SelfRules) -> After:
         """What the period leaves in the people of one block."""
         return closing.live_on(person, rules)
+
+    def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> Sequence[U32]:
+        """Four words for each identity."""
+        return mixed(identity, period, shift, purpose, key)
+
+    def total(self, values: Floats) -> int:
+        """Exact sum in units of 2^-20."""
+        return int(whole(values).sum())
+
+    def histogram(self, values: Floats, bins: int) -> Counts:
+        """Counts by bin, the last one open."""
+        return binned(values, bins)
 
 
 def mean_by_brigade(values: Floats, ends: NDArray[np.int64]) -> Floats:
