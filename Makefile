@@ -12,6 +12,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	$$p -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 JOBS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); if [ $$n -gt 4 ]; then echo 4; else echo $$n; fi)
 
+BENCHMARKS := rivals linearity
+
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 18
 
@@ -49,7 +51,7 @@ format: $(READY) ## format, and mend what can be mended
 
 bench: $(READY) ## time the engine, and its peers beside it
 	@$(PIP) '.[dev,bench]'
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 validation: $(READY) ## hold the program against theory and data; writes docs/validation
 	@$(BIN)/python -m validation --write
