@@ -7,11 +7,13 @@ the plan period). Reports that were moved over the line jump as well. A smooth c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from stakhanov.evidence.around_norm import Counts, around, window
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
-from stakhanov.evidence.honest import false_alarm, honest_tables, interval
+from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import errors, fit, powers
 from stakhanov.evidence.sample import Numbers, Sample
 
@@ -37,8 +39,9 @@ def density_jump(sample: Sample) -> list[Outcome]:
     found, mu = fit(counts.total, design)
     spread = errors(counts.table, mu, design)
     smooth = fit(counts.total, design[:, : DEGREE + 1])[1][0]
-    honest = _honest(counts, smooth, design, sample)
     degrees = int((counts.table.sum(axis=1) > 0).sum()) - 1
+    statistics = (found / spread)[0, DEGREE + 1 :]
+    rates = false_alarms(statistics, _honest(counts, smooth, design, sample), degrees)
     outcomes: list[Outcome] = []
     for test, place, scale in ((JUMP, DEGREE + 1, 1.0), (SLOPE, DEGREE + 2, half)):
         estimate, error = found[0, place] / scale, spread[0, place] / scale
@@ -52,7 +55,7 @@ def density_jump(sample: Sample) -> list[Outcome]:
                 high=high,
                 unit=UNITS[test],
                 says=SAYS[test],
-                false_alarm=false_alarm(estimate / error, honest[place - DEGREE - 1], degrees),
+                false_alarm=rates[place - DEGREE - 1],
                 reports=int(counts.table.sum()),
                 workers=sample.workers,
                 details={"window": half, "error": error},
@@ -89,10 +92,8 @@ def _unfit(counts: Counts | None) -> str:
     return ""
 
 
-def _honest(counts: Counts, smooth: Numbers, design: Numbers, sample: Sample) -> Numbers:
-    """Jump and bend of honest tables, in standard errors: two rows."""
-    parts = []
+def _honest(counts: Counts, smooth: Numbers, design: Numbers, sample: Sample) -> Iterator[Numbers]:
+    """Jump and bend of honest tables, in standard errors."""
     for tables in honest_tables(counts.table, smooth, sample.luck(JUMP)):
         found, mu = fit(tables.sum(axis=1), design)
-        parts.append((found / errors(tables, mu, design))[:, DEGREE + 1 :])
-    return np.concatenate(parts).T
+        yield (found / errors(tables, mu, design))[:, DEGREE + 1 :]

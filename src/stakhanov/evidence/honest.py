@@ -7,7 +7,7 @@ clusters are drawn with replacement, because other workers could have been in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from scipy.stats import t as student
@@ -16,10 +16,12 @@ from stakhanov.evidence.sample import Numbers
 
 #: Honest tables that are drawn for a rate; a rate below one in a thousand is read off a fitted tail.
 TABLES = 999
+#: No more tables are drawn once so many of them show as much.
+ENOUGH = 25
 #: A smaller rate than this is not claimed: no model of honesty is that good.
 LEAST = 1e-6
-#: Numbers of counts in memory at a time.
-AT_A_TIME = 4_000_000
+#: Tables, and numbers of counts, that are drawn at a time.
+TABLES_AT_A_TIME, AT_A_TIME = 111, 4_000_000
 #: How far a cluster's leaning is smoothed, as a share of the window.
 LEANING = 0.125
 
@@ -36,7 +38,7 @@ def honest_tables(counts: Numbers, curve: Numbers, luck: np.random.Generator) ->
     clusters, bins = own.shape
     left = TABLES
     while left > 0:
-        some = max(1, min(left, AT_A_TIME // (clusters * bins)))
+        some = max(1, min(left, TABLES_AT_A_TIME, AT_A_TIME // (clusters * bins)))
         who = luck.integers(0, clusters, size=(some, clusters))
         yield luck.multinomial(sizes[who], profiles[who]).astype(np.float64)
         left -= some
@@ -54,22 +56,33 @@ def leanings(counts: Numbers, curve: Numbers) -> Numbers:
     return shares
 
 
-def false_alarm(found: float, honest: Numbers, degrees: int) -> float:
-    """How often honest tables show a statistic as far from zero as the one found.
+def false_alarms(found: Numbers, honest: Iterable[Numbers], degrees: int) -> list[float]:
+    """How often honest tables show statistics as far from zero as those found; one rate a statistic.
 
-    Both are in standard errors. Where no honest table reaches it, the tail is Student's with the clusters'
-    degrees of freedom, widened until its outer tenth agrees with the honest tables.
+    All are in standard errors; `honest` gives them some tables at a time (tables by statistics), and no more
+    are drawn once every statistic was reached often enough (Besag and Clifford 1991). Where no honest table
+    reaches one, the tail is Student's with the clusters' degrees of freedom, widened until its outer tenth
+    agrees with the honest tables.
     """
-    sizes = np.abs(honest[np.isfinite(honest)])
-    if sizes.size == 0 or not np.isfinite(found):
+    away = np.abs(found)
+    seen = np.empty((0, away.size))
+    for part in honest:
+        seen = np.concatenate([seen, np.abs(part)])
+        if np.all(np.count_nonzero(seen >= away, axis=0) >= ENOUGH):
+            break
+    return [_rate(one, column, max(degrees, 1)) for one, column in zip(away, seen.T, strict=True)]
+
+
+def _rate(away: float, honest: Numbers, degrees: int) -> float:
+    sizes = honest[np.isfinite(honest)]
+    if sizes.size == 0 or not np.isfinite(away):
         return 1.0
-    as_far = int(np.count_nonzero(sizes >= abs(found)))
+    as_far = int(np.count_nonzero(sizes >= away))
     rate = (as_far + 1.0) / (sizes.size + 1.0)
     if as_far:
         return rate
-    freedom = max(degrees, 1)
-    scale = float(np.quantile(sizes, 0.9)) / float(student.isf(0.05, freedom))
-    tail = 2.0 * float(student.sf(abs(found) / max(scale, 1e-12), freedom))
+    scale = float(np.quantile(sizes, 0.9)) / float(student.isf(0.05, degrees))
+    tail = 2.0 * float(student.sf(away / max(scale, 1e-12), degrees))
     return max(min(rate, tail), LEAST)
 
 

@@ -6,19 +6,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-import numpy as np
 import polars as pl
 
+from stakhanov.evidence.bunching import bunching_at_norm
 from stakhanov.evidence.density_jump import density_jump
+from stakhanov.evidence.digits import first_digits, last_digits
 from stakhanov.evidence.discovery import standing_out
 from stakhanov.evidence.explanations import EXPLANATIONS
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
-from stakhanov.evidence.sample import FEWEST_WORKERS, Sample
+from stakhanov.evidence.late_norms import late_norms
+from stakhanov.evidence.norm_excess import norm_excess
+from stakhanov.evidence.ratchet import ratchet
+from stakhanov.evidence.records import record
+from stakhanov.evidence.sample import FEWEST_WORKERS, Sample, Whole
+from stakhanov.evidence.storming import storming
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_cells import DateOrder
 from stakhanov.foundation.reports import Reports, read
 
-TESTS: tuple[Callable[[Sample], list[Outcome]], ...] = (density_jump,)
+TESTS: tuple[Callable[[Sample], list[Outcome]], ...] = (
+    density_jump,
+    bunching_at_norm,
+    norm_excess,
+    late_norms,
+    ratchet,
+    storming,
+    record,
+    last_digits,
+    first_digits,
+)
 #: Columns by which reports are parted into groups.
 BY = ("group", "contest", "branch", "enterprise", "brigade")
 ALL = "all"
@@ -184,7 +200,7 @@ def _groups(table: pl.DataFrame, by: str | None) -> Iterator[tuple[str, pl.DataF
         yield str(group), rows
 
 
-def _numbered(names: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _numbered(names: pl.Series) -> Whole:
     """Names as numbers from 0, in the order of the names."""
     known = pl.Enum(names.unique().sort())
     return names.cast(known).to_physical().cast(pl.Int64).to_numpy()

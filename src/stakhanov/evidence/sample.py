@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 #: Workers are gathered into at most so many clusters: more would not make an interval better.
-CLUSTERS = 256
+CLUSTERS = 128
 #: What is hidden for the sake of people: groups with fewer workers.
 FEWEST_WORKERS = 5
 #: Beyond this many decimals a quotient is taken for exact.

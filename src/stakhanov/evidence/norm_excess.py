@@ -1,0 +1,106 @@
+"""Reports just above the norm against those just below it, and the same at lines where nothing is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from stakhanov.evidence.around_norm import Counts, around
+from stakhanov.evidence.finding import Finding, Outcome, Refusal
+from stakhanov.evidence.honest import false_alarms, honest_tables, interval
+from stakhanov.evidence.loglinear import fit, powers
+from stakhanov.evidence.sample import Numbers, Sample, Whole
+
+TEST = "norm-excess"
+HALF = 0.125
+#: Widths of the strips that are compared, in norms; the narrowest that holds enough reports is taken.
+WIDTHS = (0.005, 0.0125, 0.025)
+#: Lines where no norm stands, as near as round numbers are.
+ELSEWHERE = (-0.10, -0.05, 0.05, 0.10)
+#: Reports that the ten strips must hold on average.
+FEWEST = 8.0
+#: Added to every count, so that an empty strip has a logarithm (Haldane 1956).
+HALF_COUNT = 0.5
+DEGREE = 3
+
+
+def log_ratio(above: float, below: float) -> tuple[float, float]:
+    """Log ratio of two counts, with its standard error as if all reports were independent."""
+    return math.log(above / below), math.sqrt(1.0 / above + 1.0 / below)
+
+
+def norm_excess(sample: Sample) -> list[Outcome]:
+    """Log ratio of the strips above and below the norm, less its mean at 90, 95, 105 and 110 %.
+
+    The other lines carry what the slope of the curve and round numbers bring about.
+    """
+    for width in WIDTHS:
+        counts = around(sample, HALF, round(2.0 * HALF / width))
+        strips = _strips(width)
+        if counts.total[strips].mean() >= FEWEST:
+            break
+    else:
+        mean = counts.total[strips].mean()
+        reason = f"needs {FEWEST:.0f} reports in each strip of 2.5 % beside the norm; there are {mean:.1f}"
+        return [Refusal(TEST, sample.group, reason)]
+    clusters = int((counts.table.sum(axis=1) > 0).sum())
+    if clusters < 3:
+        return [Refusal(TEST, sample.group, "needs reports of three workers close to the norm")]
+    estimate, error = (float(value[0]) for value in excess(counts.table[None], strips))
+    honest = _honest(counts, strips, sample)
+    rate = false_alarms(np.array([estimate / error]), honest, clusters - 1)[0]
+    low, high = interval(estimate, error, clusters - 1)
+    above, below = (float(counts.total[strips[0, side]]) for side in (1, 0))
+    return [
+        Finding(
+            test=TEST,
+            group=sample.group,
+            estimate=estimate,
+            low=low,
+            high=high,
+            unit="log points",
+            says=f"reports up to {100 * width:g} % above the norm to those as near below it, beyond the"
+            " same ratio at other round lines",
+            false_alarm=rate,
+            reports=int(counts.total[strips].sum()),
+            workers=sample.workers,
+            details={
+                "width": width,
+                "above": above,
+                "below": below,
+                "log_ratio": math.log((above + HALF_COUNT) / (below + HALF_COUNT)),
+                "z": (above - below) / math.sqrt(max(above + below, 1.0)),
+                "exactly_at_norm": float(np.mean(sample.fulfilment == 1.0)),
+            },
+        )
+    ]
+
+
+def _strips(width: float) -> Whole:
+    """The bins below and above the norm (first row) and the other lines."""
+    lines = [0.0, *ELSEWHERE]
+    return np.array([[round((HALF + line) / width) + side for side in (-1, 0)] for line in lines])
+
+
+def excess(tables: Numbers, strips: Whole) -> tuple[Numbers, Numbers]:
+    """The excess log ratio of tables (tables, clusters, bins), and its error by cluster."""
+    counts = tables[:, :, strips]  # tables, clusters, lines, sides
+    total = counts.sum(axis=1) + HALF_COUNT
+    ratio = np.log(total[..., 1] / total[..., 0])
+    moves = counts[..., 1] / total[:, None, :, 1] - counts[..., 0] / total[:, None, :, 0]
+    own = moves[..., 0] - moves[..., 1:].mean(axis=-1)
+    clusters = (tables.sum(axis=2) > 0).sum(axis=1)
+    factor = clusters / np.maximum(clusters - 1, 1)
+    rest = own - own.mean(axis=1, keepdims=True)
+    error = np.sqrt(factor * (rest**2).sum(axis=1))
+    return ratio[:, 0] - ratio[:, 1:].mean(axis=1), np.maximum(error, 1e-12)
+
+
+def _honest(counts: Counts, strips: Whole, sample: Sample) -> Iterator[Numbers]:
+    places = (counts.places - 1.0) / HALF
+    _, mu = fit(counts.total, powers(places, DEGREE))
+    for tables in honest_tables(counts.table, mu[0], sample.luck(TEST)):
+        found, error = excess(tables, strips)
+        yield (found / error)[:, None]

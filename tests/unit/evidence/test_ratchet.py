@@ -1,0 +1,130 @@
+"""Norms that follow reports: textbook errors, the factory's figures, and known ratchets found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+import stakhanov
+from stakhanov.evidence.finding import Finding
+from stakhanov.evidence.late_norms import TEST as LATE
+from stakhanov.evidence.ratchet import DOWN, UP
+from stakhanov.evidence.regression import honest_statistics, regression, within
+from stakhanov.evidence.simulated import Truth, simulated
+from stakhanov.foundation.reports import read
+
+
+def finding(table: pl.DataFrame, test: str) -> Finding:
+    return next(one for one in stakhanov.inspect(table).findings if one.test == test)
+
+
+def test_a_mean_and_its_error_by_cluster() -> None:
+    """Two clusters, y = 1, 3 | 5, 7: mean 4, scores -4 and +4, variance 2/1 (16 + 16)/4^2."""
+    fit = regression(np.array([1.0, 3.0, 5.0, 7.0]), np.ones((4, 1)), np.array([0, 0, 1, 1]))
+    assert fit.coefficients[0] == pytest.approx(4.0)
+    assert fit.errors[0] == pytest.approx(2.0)
+
+
+def test_periods_drop_out() -> None:
+    values = np.array([1.0, 2.0, 10.0, 20.0])
+    assert within(values, np.array([0, 0, 1, 1])).tolist() == [-0.5, 0.5, -5.0, 5.0]
+
+
+def test_the_factorys_sewing_teams(data_file: Callable[[str], Path]) -> None:
+    """Absolute changes without period effects: up .133 (.132), down .451 (.088), by hand elsewhere."""
+    place = data_file("garment_productivity_2015.csv")
+    columns = {
+        "worker": "team",
+        "period": "date",
+        "norm": "targeted_productivity",
+        "reported": "actual_productivity",
+        "group": "department",
+    }
+    rows = read(place, columns).collect().filter(group="sewing").sort("worker", "period")
+    rows = rows.with_columns(then=pl.col("norm").shift(-1).over("worker")).drop_nulls("then")
+    excess = (rows["reported"] - rows["norm"]).to_numpy()
+    terms = np.column_stack(
+        [np.maximum(excess, 0.0), np.minimum(excess, 0.0), np.ones(excess.size)]
+    )
+    team = rows["worker"].rank("dense").to_numpy().astype(np.int64)
+    fit = regression((rows["then"] - rows["norm"]).to_numpy(), terms, team)
+    assert fit.coefficients[:2] == pytest.approx([0.133, 0.451], abs=5e-4)
+    assert fit.errors[:2] == pytest.approx([0.132, 0.088], abs=1.5e-3)
+
+
+def test_a_known_ratchet_is_found_inside_its_interval() -> None:
+    table = simulated(Truth(up=0.3, down=0.1, norm_noise=0.02), workers=300, periods=8, seed=1)
+    up, down = finding(table, UP), finding(table, DOWN)
+    assert up.low < 0.3 < up.high
+    assert down.low < 0.1 < down.high
+    assert up.unusual
+    assert up.details["up_less_down"] == pytest.approx(0.2, abs=0.05)
+
+
+def test_norms_that_wander_by_themselves_are_no_ratchet() -> None:
+    table = simulated(Truth(norm_noise=0.03), workers=300, periods=8, seed=2)
+    for test in (UP, DOWN, LATE):
+        found = finding(table, test)
+        assert not found.unusual
+        assert found.low < 0.0 < found.high
+
+
+def test_people_who_share_a_norm_are_one() -> None:
+    """Ten copies of everybody say no more than one."""
+    table = simulated(Truth(up=0.3, norm_noise=0.02), workers=60, periods=8, seed=3)
+    copies = pl.concat(table.with_columns(worker=pl.col("worker") * 100 + k) for k in range(10))
+    one, ten = finding(table, UP), finding(copies, UP)
+    assert ten.reports == one.reports
+    assert ten.high - ten.low == pytest.approx(one.high - one.low, rel=0.1)
+
+
+def test_a_norm_written_afterwards_is_found() -> None:
+    table = simulated(Truth(norm_noise=0.01), workers=200, periods=6, seed=4)
+    written = table.with_columns(norm=pl.col("norm") * (pl.col("reported") / pl.col("norm")) ** 0.3)
+    found = finding(written, LATE)
+    assert found.unusual
+    assert found.low < 0.3 < found.high
+
+
+def test_honest_draws_have_the_size_they_say() -> None:
+    """Under a true zero the statistic found lies beyond the honest 95th percentile one time in twenty."""
+    luck = np.random.default_rng(5)
+    beyond = []
+    for _ in range(400):
+        cluster = np.repeat(np.arange(12), 20)
+        x = luck.normal(size=240) + luck.normal(size=12)[cluster]
+        y = luck.normal(size=240) + luck.normal(size=12)[cluster]
+        fit = regression(y, np.column_stack([x, np.ones(240)]), cluster)
+        honest = np.abs(honest_statistics(fit, 0, luck))
+        beyond.append(abs(fit.coefficients[0] / fit.errors[0]) > np.quantile(honest, 0.95))
+    assert np.mean(beyond) == pytest.approx(0.05, abs=4 * np.sqrt(0.05 * 0.95 / 400))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"norm": pl.lit(1.0)}, "people who share a norm are one, there are 3"),
+        ({"norm": 1.0 + pl.col("worker") / 99}, "needs 10 changes of norms; there are 0"),
+        (
+            {"norm": (1.0 + pl.col("worker") / 99) * (1.0 + pl.col("period") / 9)},
+            "all norms move together",
+        ),
+        ({"period": pl.col("period") * 3}, ""),
+    ],
+)
+def test_where_it_does_not_apply_the_reason_is_told(change: dict[str, pl.Expr], said: str) -> None:
+    table = simulated(Truth(norm_noise=0.03), workers=40, periods=4, seed=6).with_columns(**change)
+    reasons = [one.reason for one in stakhanov.inspect(table).refused if one.test == UP]
+    assert all(said in reason for reason in reasons)
+    assert bool(reasons) == bool(said)
+
+
+def test_single_reports_have_no_next() -> None:
+    table = simulated(Truth(), workers=100, periods=1, seed=7)
+    reasons = {one.test: one.reason for one in stakhanov.inspect(table).refused}
+    assert "people who share a norm are one, there are 0" in reasons[UP]
+    assert "people who share a norm are one, there are 0" in reasons[LATE]
