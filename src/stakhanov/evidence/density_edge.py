@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stakhanov.evidence.loglinear import powers
-from stakhanov.evidence.sample import Numbers, Whole
+from stakhanov.evidence.sample import Flags, Numbers, Whole
 
 DEGREE = 3
 
@@ -59,7 +59,7 @@ def edge_densities(
     return Edges(slopes[0], slopes[1], errors[0], errors[1], errors[2])
 
 
-def _pull(away: Numbers, near: Numbers, width: float, degree: int) -> Numbers:
+def _pull(away: Numbers, near: Flags, width: float, degree: int) -> Numbers:
     """What each value's place in the distribution counts for in the slope at the line."""
     weight = np.where(near, 1.0 - np.abs(away) / width, 0.0)
     terms = powers(away / width, degree)
