@@ -33,3 +33,16 @@ def test_aggregates_agree(runs, other) -> None:
     for name in ("true_output", "reported_output", "morale_mean", "strain_mean", "storming_index"):
         one, two = (runs[backend].measures[name]["value"] for backend in ("cpu", other))
         assert one == pytest.approx(two, rel=2e-4), name
+
+
+@pytest.mark.parametrize("brigade", [1, 7, 50, 333])
+def test_brigades_of_any_size_find_room(brigade) -> None:
+    """Tables hold 80 workers; brigades that do not fill them, or overflow them, change nothing."""
+    people = sk.load_workforce("soviet-industry").with_({"size.brigade": brigade})
+    run = {"workers": 1100, "periods": 1, "sample": "all", "threads": 1}
+    one, other = (
+        sk.simulate("metro-1933", people, backend=name, **run).reports["true"].to_numpy()
+        for name in ("cpu", "reference-single")
+    )
+    assert np.median(np.abs(one - other)) < 2e-6
+    assert np.mean(np.abs(one - other) > 1e-3) < 0.01

@@ -28,8 +28,9 @@ from stakhanov.engine.backends.tables import (
 from stakhanov.engine.compile import program
 from stakhanov.engine.kernels.shift import Moment
 
-#: People in a tile; a brigade that is larger makes a larger tile.
-TILE = 80
+#: Most people in a tile, and how full its tables must be to stop before; a larger brigade makes a larger tile.
+TILE = 4 * LANES
+FULL = 0.9
 
 
 def work_block(
@@ -88,9 +89,12 @@ def _largest_tile(ends: Any) -> int:
 
 
 def _end_of_tile(ends: Any, first: int) -> int:
-    """The brigade after the last that fits into the tile."""
+    """The brigade after the last in the tile: as few as fill its tables, for small tiles stay near."""
     last = first + 1
     while last < ends.size - 1 and ends[last + 1] - ends[first] <= TILE:
+        people = ends[last] - ends[first]
+        if people >= FULL * LANES * _tables_of(people):
+            break
         last += 1
     return last
 
