@@ -81,3 +81,12 @@ def test_normals_have_the_moments_and_the_tails_of_a_normal() -> None:
     assert kstest(z, "norm").pvalue > 1e-3
     assert kstest(Luck(Key.of(1)).normals(people, 0, Purpose.TRAITS)[1], "norm").pvalue > 1e-3
     assert kstest(Luck(Key.of(1)).uniforms(people, 0, Purpose.AUDIT, 3)[2], "uniform").pvalue > 1e-3
+
+
+def test_reciprocal_is_right_to_the_last_digits() -> None:
+    draw = np.random.default_rng(3)
+    x = np.exp2(draw.uniform(-125, 125, 200_000)).astype(np.float32)
+    x[:4] = [2.0**-125, 2.0**125, 1.0, 3.0]
+    exact = 1.0 / x.astype(np.float64)
+    apart = np.abs(single.reciprocal(x) - exact) / np.spacing(exact.astype(np.float32))
+    assert apart.max() < 1.6

@@ -50,7 +50,7 @@ def log(x: Number) -> Number:
 
 
 def reciprocal(x: Number) -> Number:
-    """1 / x of a positive number between 2^-125 and 2^125, to the last digit or its neighbour.
+    """1 / x of a positive number between 2^-125 and 2^125, within 1.6 units in the last place.
 
     A division costs a vector unit ten times a multiplication. The start is the exponent's mirror image, within
     an eighth; a cubic step and a quadratic one of Newton's method leave nothing but rounding.
