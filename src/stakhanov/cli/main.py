@@ -68,6 +68,11 @@ COMMANDS = (
         "inspect",
         "Say what a report table says, and how often honest reports would say the same.",
     ),
+    Entry(
+        "replicate",
+        "replicate",
+        "Look for what is known in real data sets; leave with 1 if anything is lost.",
+    ),
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )

@@ -59,11 +59,16 @@ def around(sample: Sample, half: float, bins: int) -> Counts:
 
 
 def window(fulfilment: Numbers) -> float:
-    """Half the window in which a local cubic fit sees no bend that is not there."""
+    """Half the window in which a local cubic fit sees no bend that is not there.
+
+    It ends where reports end: a share of patients cannot exceed one, and behind that edge is no curve.
+    """
     low, high = np.quantile(fulfilment, INNER)
     inner = fulfilment[(fulfilment >= low) & (fulfilment <= high)]
     spread = float(inner.std())
-    return min(FACTOR * spread * math.exp(POWER * math.log(fulfilment.size)), WIDEST)
+    edge = min(float(fulfilment.max()) - 1.0, 1.0 - float(fulfilment.min()))
+    wanted = FACTOR * spread * math.exp(POWER * math.log(fulfilment.size))
+    return max(min(wanted, WIDEST, edge), 0.0)
 
 
 def unit_of(values: Numbers) -> float | None:

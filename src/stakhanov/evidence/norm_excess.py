@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,8 +17,8 @@ TEST = "norm-excess"
 HALF = 0.125
 #: Widths of the strips that are compared, in norms; the narrowest that holds enough reports is taken.
 WIDTHS = (0.005, 0.0125, 0.025)
-#: Lines where no norm stands, as near as round numbers are.
-ELSEWHERE = (-0.10, -0.05, 0.05, 0.10)
+#: Lines where no norm stands, as far below as above it; a pair counts if reports reach beyond both.
+ELSEWHERE = (0.05, 0.10)
 #: Reports that the ten strips must hold on average.
 FEWEST = 8.0
 #: Added to every count, so that an empty strip has a logarithm (Haldane 1956).
@@ -36,9 +36,16 @@ def norm_excess(sample: Sample) -> list[Outcome]:
 
     The other lines carry what the slope of the curve and round numbers bring about.
     """
+    reach = min(float(sample.fulfilment.max()) - 1.0, 1.0 - float(sample.fulfilment.min()))
+    pairs = [line for line in ELSEWHERE if line + WIDTHS[0] <= reach]
+    if not pairs:
+        reason = (
+            "needs reports from 95 to 105 %, to compare the norm with lines where nothing stands"
+        )
+        return [Refusal(TEST, sample.group, reason)]
     for width in WIDTHS:
         counts = around(sample, HALF, round(2.0 * HALF / width))
-        strips = _strips(width)
+        strips = _strips(width, pairs)
         if counts.total[strips].mean() >= FEWEST:
             break
     else:
@@ -78,9 +85,9 @@ def norm_excess(sample: Sample) -> list[Outcome]:
     ]
 
 
-def _strips(width: float) -> Whole:
+def _strips(width: float, pairs: Sequence[float]) -> Whole:
     """The bins below and above the norm (first row) and the other lines."""
-    lines = [0.0, *ELSEWHERE]
+    lines = [0.0, *pairs, *(-line for line in pairs)]
     return np.array([[round((HALF + line) / width) + side for side in (-1, 0)] for line in lines])
 
 

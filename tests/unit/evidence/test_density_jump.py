@@ -99,7 +99,7 @@ def test_sewing_jumps_and_finishing_does_not(data_file: Callable[[str], Path]) -
     ("reported", "reason"),
     [
         ([1.0] * 60, "there is no density to speak of"),
-        ([0.5 + 0.01 * k for k in range(60)], "needs 25 reports close above the norm"),
+        ([0.5 + 0.01 * k for k in range(60)], "needs 25 reports close below the norm; there are 9"),
     ],
 )
 def test_where_no_curve_can_be_laid_the_reason_is_told(reported: list[float], reason: str) -> None:
