@@ -31,7 +31,7 @@ def net_risk(audit: Number, sanction: Number, piece: Number) -> Number:
 
 
 def padding_limit(gain: Number, risk: Number, lying_cost: Number, cap: Number) -> Number:
-    """Largest shortfall padded: the S at which A - g S - kappa S^2 / 2 comes down to nothing.
+    """Largest shortfall padded: the S at which A - g S - kappa S^2 / 2 comes down to nothing; none where A is.
 
     Two forms of the same root, each used where it does not cancel: 2A / (g + r) when padding is
     risky on balance, (r - g) / kappa when it pays by the unit, with r = sqrt(g^2 + 2 kappa A).
@@ -40,7 +40,8 @@ def padding_limit(gain: Number, risk: Number, lying_cost: Number, cap: Number) -
     tiny = 1e-30
     risky = 2.0 * gain / maximum(risk + root, tiny)
     paying = (root - risk) / maximum(lying_cost, tiny)
-    return minimum(select(risk > 0.0, risky, paying), cap)
+    shortfall = select(risk >= 0.0, risky, paying)
+    return minimum(select(gain > 0.0, shortfall, 0.0), cap)
 
 
 def pads(output: Number, quota: Number, limit: Number) -> Number:

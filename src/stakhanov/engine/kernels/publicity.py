@@ -12,9 +12,11 @@ from stakhanov.engine.kernels.typing import Number
 
 def exposure_after(exposure: Number, innovation: Number, imitation: Number) -> Number:
     """Share of people reached one period later: the exact step of dE/dt = (p + q E)(1 - E)."""
-    left = (1.0 - exposure) / maximum(innovation + imitation * exposure, 1e-30)
-    left = left * exp(-(innovation + imitation))
-    return (1.0 - innovation * left) / (1.0 + imitation * left)
+    faded = exp(-(innovation + imitation))
+    spoken_to = innovation + imitation * (exposure + (1.0 - exposure) * faded)
+    tiny = 1e-30  # where nobody spreads anything, the share stays
+    left = ((innovation + imitation) * faded + tiny) / (spoken_to + tiny)
+    return 1.0 - (1.0 - exposure) * left
 
 
 def credibility_after(
