@@ -6,6 +6,7 @@ The same text also runs in single precision and compiled; both are held against 
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -153,7 +154,8 @@ def test_exposure_is_the_flow_of_its_differential_equation(exposure, innovation,
 
 def test_nothing_spreads_where_nobody_speaks() -> None:
     for reached in (0.0, 0.3):
-        assert float(publicity.exposure_after(f(reached), f(0.0), f(0.0))) == reached
+        stays = publicity.exposure_after(f(reached), f(0.0), f(0.0))
+        assert float(stays) == pytest.approx(reached)
     assert float(publicity.exposure_after(f(0.0), f(0.0), f(2.0))) == 0.0
 
 
@@ -319,6 +321,22 @@ def test_a_report_by_hand() -> None:
     assert told.reported.tolist() == [0, 9999, 10000, 10000, 10000, 10000, 10200, 10200]
     assert told.padded.tolist() == [False] * 4 + [True, True] + [False] * 2
     assert told.caught.tolist() == [False] * 4 + [True] + [False] * 3
+
+
+# --- counting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("backend", ["cpu", "reference"])
+@pytest.mark.parametrize("real", [np.float32, np.float64])
+def test_every_backend_counts_the_same(backend, real) -> None:
+    """Exact sums of multiples of 2^-20, rounded half up, and histograms whose last bin is open."""
+    values = np.random.default_rng(6).normal(1.0, 3.0, 10_001).astype(real)
+    counter = choose(backend)
+    units = [math.floor(2**20 * Fraction(float(value)) + Fraction(1, 2)) for value in values]
+    assert counter.total(values) == sum(units)
+    assert counter.total(values[::-1].copy()) == sum(units)
+    bins = [min(max(int(value), 0), 6) for value in values]
+    assert counter.histogram(values, 7).tolist() == [bins.count(place) for place in range(7)]
 
 
 # --- every rule in single precision -------------------------------------------------------------
