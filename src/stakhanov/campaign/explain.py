@@ -20,7 +20,7 @@ def explained(campaign: Campaign) -> str:
         list(_plan(campaign)),
         list(_norms(campaign)),
         list(_pay(campaign.pay, minor)),
-        [_prize(prize, minor) for prize in campaign.prizes],
+        [prize_sentence(prize, minor) for prize in campaign.prizes],
         list(_publicity(campaign)),
         list(_audits(campaign)),
         list(_changes(campaign)),
@@ -92,7 +92,8 @@ def _pay(pay: Pay, minor: str) -> Iterator[str]:
         yield f"Nobody gets less than {pay.guarantee:.0%} of the reference pay."
 
 
-def _prize(prize: Prize, minor: str) -> str:
+def prize_sentence(prize: Prize, minor: str) -> str:
+    """One prize: what, for whom, how often."""
     what = f"{prize.amount:,} {minor}s" if prize.amount else "honour"
     often = "every period" if prize.every == 1 else f"every {prize.every} periods"
     if prize.by == "threshold":

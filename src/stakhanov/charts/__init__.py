@@ -5,9 +5,10 @@ from stakhanov.charts.bands import band
 from stakhanov.charts.bars import bars
 from stakhanov.charts.curves import curve
 from stakhanov.charts.figure import Figure
+from stakhanov.charts.frame import FULL, LOW, SMALL, Size
 from stakhanov.charts.heat import heat
 from stakhanov.charts.histogram import histogram
-from stakhanov.charts.lines import lines
+from stakhanov.charts.lines import lines, room_beside
 from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
 from stakhanov.charts.multiples import multiples
 from stakhanov.charts.records import records
@@ -15,14 +16,18 @@ from stakhanov.charts.svg import Drawing, svg_of, warm
 from stakhanov.charts.waterfall import waterfall
 
 __all__ = [
+    "FULL",
+    "LOW",
     "NORM",
     "PLAN",
     "REPORTED",
+    "SMALL",
     "TRUE",
     "Across",
     "Drawing",
     "Event",
     "Figure",
+    "Size",
     "Style",
     "Up",
     "band",
@@ -34,6 +39,7 @@ __all__ = [
     "log_up",
     "multiples",
     "records",
+    "room_beside",
     "said_of",
     "svg_of",
     "warm",

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import altair as alt
 
-from stakhanov.charts.theme import width_of
+from stakhanov.charts.frame import HEAD, LEFT, Frame
+from stakhanov.charts.lettering import width_of
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: Room for one mark of the time axis, in pixels.
@@ -47,7 +48,9 @@ class Across:
             "x:Q",
             title=self.title,
             scale=alt.Scale(domain=domain, nice=False, zero=False),
-            axis=alt.Axis(values=marks, format="d", labelFlush=False),
+            axis=alt.Axis(
+                values=marks, format="d", labelFlush=False, labelOverlap=False, tickCount=len(marks)
+            ),
         )
 
 
@@ -67,7 +70,7 @@ class Up:
         if zero:
             low, high = min(low, 0.0), max(high, 0.0)
         if high <= low:
-            low, high = low - 0.5 * (abs(low) or 1.0), high + 0.5 * (abs(high) or 1.0)
+            low, high = (low - 0.5 * abs(low), high + 0.5 * abs(high)) if low else (0.0, 1.0)
         step = _round_step((high - low) / 4.0)
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
         return cls(tuple(round(i * step, 12) for i in range(first, last + 1)), title)
@@ -91,16 +94,19 @@ class Up:
 
     @property
     def room(self) -> float:
-        """Pixels that the marks' numbers take beside the plot."""
+        """Pixels that the marks' numbers take beside the plot; the same for most charts."""
         if max(map(abs, self.marks)) >= 10_000.0:
-            return width_of("100k") + 8.0
+            return max(width_of("100k") + 9.0, LEFT)
         digits = int(self.form[2:-1])
-        return max(width_of(f"{mark:,.{digits}f}") for mark in self.marks) + 8.0
+        return max(max(width_of(f"{mark:,.{digits}f}") for mark in self.marks) + 9.0, LEFT)
 
-    def axis(self, field: str = "value:Q", *, lift: float = 8.0) -> alt.Y:
-        """The axis for a field; its title stands `lift` pixels above the plot, on its left."""
-        axis = alt.Axis(values=list(self.marks), format=self.form, titleX=-self.room + 6.0)
-        axis.titleY = -lift
+    def axis(self, frame: Frame, field: str = "value:Q") -> alt.Y:
+        """The axis for a field; its title stands at the upper left corner of the drawing."""
+        axis = alt.Axis(values=list(self.marks), format=self.form, grid=True)
+        axis.tickCount, axis.labelOverlap = len(self.marks), False  # else every second one goes
+        if self.form == "~s":  # the format alone writes 0k
+            axis.labelExpr = "datum.value == 0 ? '0' : format(datum.value, '~s')"
+        axis.titleX, axis.titleY = -frame.left, HEAD - 8.0 - frame.top
         scale = alt.Scale(domain=[self.low, self.high], nice=False, zero=False)
         if self.log:
             scale = alt.Scale(type="log", domain=[self.low, self.high], nice=False)

@@ -6,9 +6,10 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Across, Up
+from stakhanov.charts.frame import SMALL, Size
 from stakhanov.charts.lines import lines
 from stakhanov.charts.marks import Style, data_of
-from stakhanov.charts.theme import LIGHT, SMALL, Size
+from stakhanov.charts.theme import LIGHT
 
 
 def band(
@@ -34,4 +35,5 @@ def band(
         .mark_area(color=LIGHT[middle.role], opacity=0.14)
         .encode(x=alt.X("x:Q"), y=alt.Y("upper:Q"), y2=alt.Y2("lower:Q"))
     )
-    return alt.LayerChart(layer=[area, *drawn.layer], width=drawn.width, height=drawn.height)
+    drawn.layer = [area, *drawn.layer]
+    return drawn

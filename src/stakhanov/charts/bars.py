@@ -6,10 +6,14 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Up
+from stakhanov.charts.frame import HEAD, SMALL, Frame, Size
+from stakhanov.charts.lettering import fitted, width_of
 from stakhanov.charts.marks import data_of, short
-from stakhanov.charts.theme import LIGHT, SMALL, Size, width_of
+from stakhanov.charts.theme import LIGHT
 
 ROW = 24
+#: Of the width, what the names of rows may take.
+NAMES = 0.45
 
 
 def bars(
@@ -24,16 +28,24 @@ def bars(
     edges = table.select("low", "high") if known else table.select("value")
     values = [value for column in edges.iter_columns() for value in column]
     scale = Up.of([*values, *table["value"]], title)
-    labels = table["label"].to_list()
-    beside = max(map(width_of, labels), default=0.0) + 10.0
-    said = table.with_columns(pl.col("value").map_elements(short, pl.String).alias("said"))
+    labels = [fitted(label, NAMES * size.width) for label in table["label"]]
+    said = table.with_columns(
+        pl.Series("label", labels, pl.String),
+        pl.col("value").map_elements(short, pl.String).alias("said"),
+    )
     outer = pl.max_horizontal("value", "high") if known else pl.col("value")
     lower = pl.min_horizontal("value", "low") if known else pl.col("value")
     said = said.with_columns(
         pl.when(pl.col("value") < 0.0).then(lower).otherwise(outer).alias("end")
     )
-    axis = alt.Axis(orient="top", values=list(scale.marks), format=scale.form, domain=False)
-    axis.grid, axis.ticks, axis.titleAnchor = True, False, "start"
+    tall = Size(size.width, int(HEAD + ROW * max(len(labels), 1) + 4))
+    left = max(map(width_of, labels), default=0.0) + 10.0
+    right = max(map(width_of, said["said"]), default=0.0) + 12.0
+    frame = Frame(tall, left, right, HEAD, 4.0)
+    # Every bar bears its number: marks of an axis would say it twice.
+    axis = alt.Axis(orient="top", labels=False, ticks=False, domain=False, grid=False)
+    axis.titleX, axis.titleY, axis.titleAlign, axis.titleBaseline = -left, -8.0, "left", "bottom"
+    axis.titleAnchor = "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False)
     x = alt.X("value:Q", title=title, scale=x_scale, axis=axis)
     y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False))
@@ -47,5 +59,4 @@ def bars(
         base.transform_filter("datum.value < 0").mark_text(align="right", dx=-5),
     ):
         layers.append(text.encode(x=alt.X("end:Q", title=title), y=y, text=alt.Text("said:N")))
-    width = max(size.width - beside - 40.0, 80.0)
-    return alt.LayerChart(layer=layers, width=width, height=ROW * max(len(labels), 1))
+    return frame.layered(layers)

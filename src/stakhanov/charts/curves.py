@@ -6,12 +6,9 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import MARK, Up
-from stakhanov.charts.lines import FOOT, HEAD
+from stakhanov.charts.frame import FOOT, HEAD, RIGHT, SMALL, TITLE, Frame, Size
 from stakhanov.charts.marks import data_of
-from stakhanov.charts.theme import LIGHT, SMALL, Size
-
-#: Room on the right, so that the last mark's number is not cut.
-BESIDE = 16
+from stakhanov.charts.theme import LIGHT
 
 
 def curve(
@@ -25,8 +22,8 @@ def curve(
     known = "low" in rows.columns and rows["low"].is_finite().any()
     values = [v for name in (("value", "low", "high") if known else ("value",)) for v in rows[name]]
     up = Up.of(values, titles[1], zero=False)
-    width, height = size.width - up.room - BESIDE, size.height - FOOT - HEAD - 18
-    x, y = _across(rows["x"].to_list(), titles[0], width), up.axis(lift=HEAD - 14.0)
+    frame = Frame(size, up.room, RIGHT, HEAD, FOOT + TITLE)
+    x, y = _across(rows["x"].to_list(), titles[0], frame.width), up.axis(frame)
     base = data_of(rows)
     layers = []
     if known:
@@ -34,7 +31,7 @@ def curve(
         layers.append(washed.encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
     layers.append(base.mark_line(color=LIGHT[role], strokeWidth=2).encode(x=x, y=y))
     layers.append(base.mark_circle(color=LIGHT[role], size=40, opacity=1.0).encode(x=x, y=y))
-    return alt.LayerChart(layer=layers, width=width, height=height)
+    return frame.layered(layers)
 
 
 def _across(values: list[float], title: str, width: float) -> alt.X:
@@ -48,5 +45,5 @@ def _across(values: list[float], title: str, width: float) -> alt.X:
         "x:Q",
         title=title,
         scale=alt.Scale(domain=domain, nice=False, zero=False),
-        axis=alt.Axis(values=shown, format=marks.form, labelFlush=False),
+        axis=alt.Axis(values=shown, format=marks.form, labelFlush=False, tickCount=len(shown)),
     )

@@ -11,8 +11,8 @@ import altair as alt
 import polars as pl
 from altair.utils.schemapi import debug_mode
 
-from stakhanov.charts.svg import Drawing, png_of, spec_of, svg_of
-from stakhanov.charts.theme import SMALL, Size
+from stakhanov.charts.frame import SMALL, Size
+from stakhanov.charts.svg import Drawing, picture_of, png_of, spec_of, svg_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Figure:
     """One specification for page, paper, file and notebook.
 
     `said` is the sentence under the title, `label` the description for those who do not see the
-    chart, `numbers` the table behind it, `draw` makes the chart in a size.
+    chart, `numbers` the table behind it, `draw` makes the chart in a size. `sizes` are those of a
+    screen, a tablet and a telephone, or one for all. `beside` is the room that names at the ends of
+    lines take, so that charts in a row can share it. `timed`: one row of the numbers a period.
     """
 
     title: str
@@ -28,8 +30,9 @@ class Figure:
     label: str
     numbers: pl.DataFrame
     draw: Callable[[Size], Drawing]
-    size: Size = SMALL
-    narrow: Size | None = None  # the size for a telephone, where it is another
+    sizes: tuple[Size, ...] = (SMALL,)
+    beside: float = 0.0
+    timed: bool = False
 
     def __post_init__(self) -> None:
         """A chart without a description is not a chart for everybody."""
@@ -44,6 +47,10 @@ class Figure:
         """An SVG element for a page that has its own heading; `name` keeps inner names apart."""
         return svg_of(self._drawn(size), self.label, name)
 
+    def picture(self, *, dark: bool = False) -> str:
+        """A whole SVG file with its title."""
+        return picture_of(self.spec(dark=dark))
+
     def png(self, *, dark: bool = False, scale: float = 2.0) -> bytes:
         """A picture with its title."""
         return png_of(self.spec(dark=dark), scale)
@@ -56,18 +63,23 @@ class Figure:
         )
 
     def chart(self, *, dark: bool = False) -> alt.TopLevelMixin:
-        """The chart for a notebook."""
+        """The Altair chart, to change or to lay over others."""
         drawn: alt.TopLevelMixin = alt.Chart.from_dict(self.spec(dark=dark))
         return drawn
+
+    def __repr__(self) -> str:
+        """One line: a table of a thousand rows is no name."""
+        return f"<chart: {self.title}, {self.numbers.height} rows>"
 
     def _drawn(self, size: Size | None) -> Drawing:
         # Every part of a chart checked against the schema, row by row, takes longer than drawing.
         with debug_mode(False):
-            return self.draw(size or self.size)
+            return self.draw(size or self.sizes[0])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """What a notebook shows; without a viewer the description in words."""
+        """What a notebook shows: the chart if it can draw one, a picture, or words; no network."""
         return {
             "application/vnd.vegalite.v6+json": self.spec(),
+            "image/svg+xml": self.picture(),
             "text/plain": f"{self.title}. {self.label}",
         }

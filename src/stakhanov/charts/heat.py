@@ -5,8 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from stakhanov.charts.frame import SMALL, Size
+from stakhanov.charts.lettering import TYPE, width_of
 from stakhanov.charts.marks import data_of, short
-from stakhanov.charts.theme import LIGHT, SMALL, TYPE, Size, width_of
+from stakhanov.charts.theme import LIGHT
 
 #: A cell that is narrower than this has no room for its number, in pixels.
 CELL = 38.0

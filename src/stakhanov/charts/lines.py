@@ -9,23 +9,10 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Across, Up
-from stakhanov.charts.marks import (
-    LINE,
-    Event,
-    Style,
-    at_x,
-    colours,
-    data_of,
-    ends_of,
-    events_of,
-    rows_of,
-)
-from stakhanov.charts.theme import LIGHT, SMALL, Size
-
-#: Pixels below the plot for the marks of the time axis, and above it for the unit.
-FOOT, HEAD = 26, 26
-#: About what the names at the ends of lines take.
-BESIDE = 80
+from stakhanov.charts.ends import Level, ends_of, names_of, room_of
+from stakhanov.charts.frame import FOOT, HEAD, SMALL, TITLE, Frame, Size
+from stakhanov.charts.marks import LINE, Event, Style, colours, data_of, events_of, rows_of
+from stakhanov.charts.theme import LIGHT
 
 
 def lines(
@@ -37,7 +24,7 @@ def lines(
     size: Size = SMALL,
     gap: tuple[str, str] | None = None,
     events: Sequence[Event] = (),
-    mark: tuple[float, str] | None = None,
+    mark: Level | None = None,
 ) -> alt.LayerChart:
     """One line a series with its name and last value at its end; a dot where it has one value.
 
@@ -45,25 +32,31 @@ def lines(
     which the space is washed in the first one's colour where it is the larger. `mark`: a level and
     what it is called, drawn as a rule.
     """
-    placed = rows_of(events, across, size.width - up.room - BESIDE)
-    head = HEAD + int(LINE) * (1 + max((row for _, row in placed), default=-1))
-    height = size.height - FOOT - head - (18 if across.title else 0)
-    ends, beside = ends_of(table, styles, up, height)
-    width = size.width - up.room - beside
-    x, y = across.axis(width), up.axis(lift=head - 14.0)
+    ends = ends_of(table, styles, across, mark)
+    right = max(room_of(ends), size.beside)
+    placed = rows_of(events, across, size.width - up.room - right)
+    rows = 1 + max((row for _, row in placed), default=-1)
+    bottom = FOOT + (TITLE if across.title else 0.0)
+    frame = Frame(size, up.room, right, HEAD + LINE * rows, bottom)
+    x, y = across.axis(frame.width), up.axis(frame)
     layers = [*events_of(placed)]
     if gap is not None:
         layers.append(_wash(table, gap, styles).encode(x=x))
     if mark is not None:
-        layers += _level(mark)
+        layers.append(_level(mark[0]))
     # What lies under the others is drawn first.
     for style in sorted(styles, key=lambda style: not style.pale):
-        rows = table.filter(pl.col("series") == style.series).sort("x")
-        if not rows.is_empty():
-            layers.append(_line(rows, style).encode(x=x, y=y, color=colours(styles)))
-    said = data_of(ends).mark_text(align="left", baseline="middle", dx=7)
-    named = said.encode(x=x, y=y, text=alt.Text("said:N"), color=colours(styles))
-    return alt.LayerChart(layer=[*layers, named], width=width, height=height)
+        drawn = table.filter(pl.col("series") == style.series).sort("x")
+        if not drawn.is_empty():
+            layers.append(_line(drawn, style).encode(x=x, y=y, color=colours(styles)))
+    return frame.layered([*layers, names_of(ends, up, frame.height)])
+
+
+def room_beside(
+    table: pl.DataFrame, styles: Sequence[Style], across: Across, mark: Level | None = None
+) -> float:
+    """Pixels that the names at the ends of lines take, for charts that are to stand in line."""
+    return room_of(ends_of(table, styles, across, mark))
 
 
 def _line(rows: pl.DataFrame, style: Style) -> alt.Chart:
@@ -96,9 +89,9 @@ def _wash(table: pl.DataFrame, gap: tuple[str, str], styles: Sequence[Style]) ->
     return washed
 
 
-def _level(mark: tuple[float, str]) -> list[Any]:
-    value, said = mark
-    base = alt.Chart(alt.InlineData(values=[{"said": said}]))
-    rule = base.mark_rule(color=LIGHT["norm"], strokeWidth=1).encode(y=alt.YDatum(value))
-    text = base.mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=LIGHT["norm"])
-    return [rule, text.encode(x=at_x(0), y=alt.YDatum(value), text=alt.Text("said:N"))]
+def _level(value: float) -> alt.Chart:
+    base = alt.Chart(alt.InlineData(values=[{}]))
+    drawn: alt.Chart = base.mark_rule(color=LIGHT["norm"], strokeWidth=1).encode(
+        y=alt.YDatum(value)
+    )
+    return drawn

@@ -1,4 +1,4 @@
-"""What charts are drawn of: rows, styles of series, and names that stand beside their lines."""
+"""What charts are drawn of: rows, styles of series, and what happened when."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.axes import Across, Up
-from stakhanov.charts.theme import LIGHT, TYPE, width_of
+from stakhanov.charts.axes import Across
+from stakhanov.charts.lettering import TYPE, width_of
+from stakhanov.charts.theme import LIGHT
 
-#: Pixels between two names at the ends of lines.
+#: Pixels from one line of words to the next.
 LINE = TYPE + 3.0
-#: Rows of names above a plot.
-ROWS = 2
+#: Rows of names above a plot, and on a narrow one.
+ROWS, NARROW_ROWS = 2, 3
 
 
 @dataclass(frozen=True)
@@ -60,68 +61,6 @@ def colours(styles: Sequence[Style], field: str = "series:N") -> alt.Color:
     return alt.Color(field, scale=scale, legend=None)
 
 
-def spread(places: Sequence[float], gap: float, height: float) -> list[float]:
-    """Places moved apart to at least `gap`, as little as needed, kept within 0 and `height`.
-
-    The order stays. Where there is no room for all, they run over the lower end.
-    """
-    order = sorted(range(len(places)), key=lambda i: places[i])
-    moved = [min(max(places[i], 0.0), height) for i in order]
-    for _ in range(60):
-        for k in range(len(moved) - 1):
-            short = gap - (moved[k + 1] - moved[k])
-            if short > 0.0:
-                moved[k] -= 0.5 * short
-                moved[k + 1] += 0.5 * short
-        moved = [min(max(place, 0.0), height) for place in moved]
-    for k in range(len(moved) - 1):
-        moved[k + 1] = max(moved[k + 1], moved[k] + gap)
-    result = [0.0] * len(places)
-    for k, i in enumerate(order):
-        result[i] = moved[k]
-    return result
-
-
-def ends_of(
-    table: pl.DataFrame, styles: Sequence[Style], up: Up, height: float
-) -> tuple[pl.DataFrame, float]:
-    """Where the names of series stand after their last value, and the pixels that they take."""
-    last = []
-    for style in styles:
-        rows = table.filter((pl.col("series") == style.series) & pl.col("value").is_finite())
-        if not rows.is_empty():
-            x, value = rows.sort("x").select("x", "value").row(-1)
-            last.append((style.series, float(x), float(value)))
-    apart = spread([up.place(value, height) for _, _, value in last], LINE, height)
-    told = [f"{name} {short(value)}".strip() for name, _, value in last]
-    names = {
-        "series": [name for name, _, _ in last],
-        "x": [x for _, x, _ in last],
-        "value": [up.value(place, height) for place in apart],
-        "said": told,
-    }
-    wide = max(map(width_of, told), default=0.0)
-    schema = {"series": pl.String, "x": pl.Float64, "value": pl.Float64, "said": pl.String}
-    return pl.DataFrame(names, schema=schema), wide + 10.0
-
-
-def rows_of(events: Sequence[Event], across: Across, width: float) -> list[tuple[Event, int]]:
-    """The row above the plot in which each event is told, from 0; -1 where there is no room."""
-    free = [-math.inf] * ROWS
-    found = []
-    for event in sorted(events, key=lambda event: event.x):
-        place = (event.x - across.low) / ((across.high - across.low) or 1.0) * width
-        half = 0.5 * width_of(event.said)
-        fits = [
-            row for row in range(ROWS) if place - half > free[row] and place + half < width + 60.0
-        ]
-        row = fits[0] if fits and place - half > -10.0 else -1
-        if row >= 0:
-            free[row] = place + half + 8.0
-        found.append((event, row))
-    return found
-
-
 def at_x(pixels: float) -> Any:
     """A place so many pixels from the left of a plot."""
     make: Any = alt.XValue
@@ -132,6 +71,24 @@ def at_y(pixels: float) -> Any:
     """A place so many pixels from the top of a plot."""
     make: Any = alt.YValue
     return make(pixels)
+
+
+def rows_of(events: Sequence[Event], across: Across, width: float) -> list[tuple[Event, int]]:
+    """The row above the plot in which each event is told, from 0; -1 where there is no room."""
+    rows = ROWS if width > 400.0 else NARROW_ROWS
+    free = [-math.inf] * rows
+    found = []
+    for event in sorted(events, key=lambda event: event.x):
+        place = (event.x - across.low) / ((across.high - across.low) or 1.0) * width
+        half = 0.5 * width_of(event.said, TYPE - 1)
+        fits = [
+            row for row in range(rows) if place - half > free[row] and place + half < width + 60.0
+        ]
+        row = fits[0] if fits and place - half > -30.0 else -1
+        if row >= 0:
+            free[row] = place + half + 8.0
+        found.append((event, row))
+    return found
 
 
 def events_of(placed: Sequence[tuple[Event, int]]) -> list[Any]:
@@ -160,4 +117,6 @@ def short(value: float) -> str:
         return f"{value / 1000.0:.3g}k" if abs(value) < 999_500.0 else f"{value / 1e6:.3g}M"
     if abs(value) >= 99.95:
         return f"{value:,.0f}"
-    return f"{value:.2f}" if abs(value) < 9.995 else f"{value:.1f}"
+    if abs(value) >= 9.995:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if abs(value) >= 0.0995 or value == 0.0 else f"{value:.2g}"

@@ -26,6 +26,9 @@ def spec_of(
         spec: dict[str, Any] = chart.to_dict(validate=False)
     spec["config"] = config()
     if titles is not None:
+        # With a title above it nothing has to stand in line with others: all finds its own room.
+        spec.pop("autosize", None)
+        spec["padding"] = 12
         spec["title"] = {"text": titles[0], "subtitle": _broken(titles[1])}
         spec["background"] = LIGHT["paper"]
     if not dark:
@@ -41,7 +44,14 @@ def svg_of(chart: Drawing, label: str, name: str) -> str:
     `label`: what the chart shows, in words. `name`: a word for its inner names, so that several
     charts may stand in one page. Colours are CSS variables with the light theme to fall back on.
     """
-    return _for_page(vl_convert.vegalite_to_svg(spec_of(chart)), label, name)
+    spec = spec_of(chart)
+    return _for_page(vl_convert.vegalite_to_svg(spec), label, name, _plot(spec))
+
+
+def picture_of(spec: dict[str, Any]) -> str:
+    """A specification as a whole SVG file."""
+    drawn: str = vl_convert.vegalite_to_svg(spec)
+    return drawn
 
 
 def png_of(spec: dict[str, Any], scale: float) -> bytes:
@@ -61,20 +71,33 @@ def warm() -> threading.Thread:
     return thread
 
 
-def _for_page(drawn: str, label: str, name: str) -> str:
+def _plot(spec: dict[str, Any]) -> str:
+    """Where a plot begins and how wide it is, for a page that reads numbers off it."""
+    if spec.get("autosize") != "none":
+        return ""
+    return f' data-left="{spec["padding"]["left"]:.1f}" data-wide="{spec["width"]:.1f}"'
+
+
+def _for_page(drawn: str, label: str, name: str, plot: str) -> str:
     drawn = re.sub(r'\s(?:aria-[\w-]+|role|class)="[^"]*"', "", drawn)
     drawn = re.sub(r'\sfont-family="[^"]*"', "", drawn)  # the page gives it
     drawn = re.sub(r'\bid="', f'id="{name}-', drawn)
     drawn = drawn.replace("url(#", f"url(#{name}-").replace('href="#', f'href="#{name}-')
-    drawn = re.sub(r"(?<=\d)(\.\d\d)\d+", r"\1", drawn)  # a hundredth of a pixel is enough
+    drawn = re.sub(r"<[^>]+>", _shortened, drawn)
     for role, colour in LIGHT.items():
         drawn = re.sub(re.escape(colour), f"var(--chart-{role}, {colour})", drawn, flags=re.I)
     head = re.match(r"<svg\b[^>]*>", drawn)
     assert head is not None
     box = re.search(r'viewBox="([^"]*)"', head[0])
     assert box is not None
-    opened = f'<svg class="chart" role="img" aria-label="{escape(label)}" viewBox="{box[1]}">'
+    opened = f'<svg class="chart" role="img" aria-label="{escape(label)}" viewBox="{box[1]}"{plot}>'
     return opened + drawn[head.end() :]
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """An element with numbers to a tenth of a pixel in outlines, to a hundredth elsewhere."""
+    short = re.sub(r"(?<=\d)(\.\d\d)\d+", r"\1", tag[0])
+    return re.sub(r'(?<= d=")[^"]*', lambda d: re.sub(r"(\.\d)\d+", r"\1", d[0]), short)
 
 
 def _recoloured(part: Any, pairs: dict[str, str]) -> Any:

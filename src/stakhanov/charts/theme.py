@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from stakhanov.charts.lettering import TYPE
 
 #: Colours by role, for a light page and for a dark one. Every colour of a palette stands once: a
 #: drawing is recoloured by it. Roles differ in lightness, width or dash as well as in hue, so that
@@ -34,24 +35,6 @@ DARK = {
 }
 #: Faces as wide as the one that drawings are measured with.
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
-TYPE = 13  # pixels
-
-
-@dataclass(frozen=True)
-class Size:
-    """What a whole drawing takes, in pixels, axes and names of lines included."""
-
-    width: int
-    height: int
-
-
-#: A chart among others: a page 360 pixels wide shrinks it by a tenth at most.
-SMALL = Size(330, 230)
-#: A chart that has the page's whole width, and the same on a telephone.
-WIDE = Size(920, 400)
-NARROW = Size(330, 280)
-#: As wide as the page, but a second thought.
-LOW = Size(920, 290)
 
 
 def config() -> dict[str, Any]:
@@ -107,8 +90,3 @@ def config() -> dict[str, Any]:
 def variables(palette: dict[str, str]) -> str:
     """A palette as CSS custom properties."""
     return " ".join(f"--chart-{role}: {colour};" for role, colour in palette.items())
-
-
-def width_of(text: str) -> float:
-    """About how wide a text is drawn, in pixels."""
-    return 0.56 * TYPE * len(text)

@@ -9,8 +9,10 @@ import polars as pl
 
 from stakhanov.charts.axes import Up
 from stakhanov.charts.bars import ROW
+from stakhanov.charts.frame import SMALL, Size
+from stakhanov.charts.lettering import width_of
 from stakhanov.charts.marks import data_of, short
-from stakhanov.charts.theme import LIGHT, SMALL, Size, width_of
+from stakhanov.charts.theme import LIGHT
 
 EDGES = ("low", "high")
 
@@ -27,6 +29,7 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
     labels = rows["label"].to_list()
     beside = max(map(width_of, labels), default=0.0) + 10.0
     axis = alt.Axis(orient="top", values=list(scale.marks), format=scale.form, domain=False)
+    axis.tickCount = len(scale.marks)
     axis.grid, axis.ticks, axis.titleAnchor = True, False, "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False)
     x = alt.X("from:Q", title=title, scale=x_scale, axis=axis)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Width of text that does not go to a terminal: nothing is broken into lines there.
 UNBROKEN = 10_000
+#: A row of a box that has nothing.
+BLANK = "    \n"
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,13 @@ def width() -> int:
 
 
 def alphabet() -> str:
-    """The encoding of standard output, as Python names it: utf-8, ascii."""
+    """The encoding of standard output, as Python names it: utf-8, ascii.
+
+    Who asks for the locale C gets ASCII, although Python writes UTF-8 there.
+    """
+    asked = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if next(filter(None, asked), "") in ("C", "POSIX"):
+        return "ascii"
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
@@ -177,10 +185,13 @@ def _console(stream: TextIO) -> Console:
 
 
 def _drawn(part: Table) -> Drawn:
-    from rich.box import SIMPLE_HEAD
+    from rich.box import SIMPLE_HEAD, Box
     from rich.table import Table as Drawn
 
-    drawn = Drawn(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    # A box that says it is ASCII is drawn as it stands; rows of a box are edges, heads and rules.
+    plain = Box(f"{BLANK * 2} -- \n{BLANK * 5}", ascii=True)
+    box = SIMPLE_HEAD if alphabet().startswith("utf") else plain
+    drawn = Drawn(box=box, show_edge=False, pad_edge=False, header_style="bold")
     for name in part.columns:
         drawn.add_column(name, justify="right" if name in part.numbers else "left", overflow="fold")
     for row in part.rows:

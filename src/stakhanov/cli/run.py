@@ -173,26 +173,21 @@ def _report(result: Run, *, as_json: bool) -> None:
         "folder": str(result.folder),
         "report": str(page),
     }
-    output.answer(data, *_screen(result), f"report: {page}", as_json=as_json)
+    output.answer(data, *_screen(result, page), as_json=as_json)
 
 
-def _screen(result: Run) -> list[str | Table]:
-    from stakhanov.foundation.measures import MEASURES
+def _screen(result: Run, page: Path) -> list[str | Table]:
+    """What was run and what came of it; in the end where the page is, and what to do next."""
     from stakhanov.summary.terminal import render
 
-    record = result.record
-    head = f"{record['campaign']['campaign']['name']}: {record['workers']:,} workers"
-    rows = [
-        (MEASURES[key].title, output.number(one["value"]), one["unit"])
-        for key, one in result.measures.items()
-    ]
+    name = result.record["campaign"]["campaign"]["name"]
     return [
-        f"{head}, {record['periods']} periods, seed {record['seed']}",
-        "",
         render(result, width=output.width(), blocks=output.alphabet().startswith("utf")),
-        "",
-        Table(("measure", "value", "unit"), rows, numbers=("value",)),
         "",
         f"{result.worker_shifts:,} worker-shifts in {output.span(result.seconds)}, "
         f"{output.number(result.per_second)} a second",
+        "",
+        f"next: stakhanov explain {name}    the rules in sentences",
+        f"      stakhanov run {name} --set audits.probability=0    the same under another rule",
+        f"report, for a browser: {page}",
     ]

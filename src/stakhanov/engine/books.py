@@ -26,6 +26,19 @@ class Record:
 
 
 @dataclass
+class Award:
+    """A prize as given in one branch: winners, money, and what they reported and made, in norms."""
+
+    branch: str
+    prize: str
+    winners: int
+    amount: int  # minor units
+    reported: float  # mean fulfilment of the winners
+    true: float  # likewise
+    padded: int  # winners whose report was padded
+
+
+@dataclass
 class Books:
     """Sums by brigade (whole numbers) and by branch, prizes given and records set."""
 
@@ -37,6 +50,7 @@ class Books:
     norm: NDArray[np.float64]  # in force, by norm group
     price: NDArray[np.int64]  # of a shift at 100 %, thousandths of a minor unit, by norm group
     records: list[Record] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
 
     @classmethod
     def opened(cls, layout: Layout, groups: int) -> Books:

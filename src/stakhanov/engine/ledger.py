@@ -31,15 +31,27 @@ RECORD_SCHEMA = {
     "crew": pl.Int32,
 }
 
+AWARD_SCHEMA = {
+    "period": pl.Int32,
+    "branch": pl.String,
+    "prize": pl.String,
+    "winners": pl.Int64,
+    "amount": pl.Int64,
+    "reported": pl.Float64,
+    "true": pl.Float64,
+    "padded": pl.Int64,
+}
+
 
 @dataclass
 class Ledger:
-    """Series, histograms and records so far, and the sum of all books."""
+    """Series, histograms, records and prizes so far, and the sum of all books."""
 
     first_norm: float
     periods: list[dict[str, dict[str, float]]] = field(default_factory=list)
     histograms: list[NDArray[np.int64]] = field(default_factory=list)  # (true, reported) x bins
     records: list[dict[str, Any]] = field(default_factory=list)
+    awards: list[dict[str, Any]] = field(default_factory=list)
     total: Tally = field(default_factory=Tally)
     context: Context = field(default_factory=lambda: Context(1, 1.0, 1.0, 0.0))
 
@@ -63,6 +75,7 @@ class Ledger:
         self.histograms.append(np.stack([everybody.true, everybody.reported]))
         for record in books.records:
             self.records.append({"period": period, "shift": rules.shifts - 1, **asdict(record)})
+        self.awards += [{"period": period, **asdict(award)} for award in books.awards]
         self.total += everybody
         return rows[EVERYBODY]
 
@@ -118,6 +131,10 @@ class Ledger:
         """The chronology of records."""
         return pl.DataFrame(self.records, schema=RECORD_SCHEMA)
 
+    def award_table(self) -> pl.DataFrame:
+        """The prizes given: `period, branch, prize, winners, amount, reported, true, padded`."""
+        return pl.DataFrame(self.awards, schema=AWARD_SCHEMA)
+
     def frozen(self) -> tuple[str, dict[str, NDArray[np.int64]]]:
         """The ledger as JSON text and arrays, for a checkpoint."""
         total = self.total
@@ -126,6 +143,7 @@ class Ledger:
                 "first_norm": self.first_norm,
                 "periods": self.periods,
                 "records": self.records,
+                "awards": self.awards,
                 "quantities": total.quantities,
                 "counts": total.counts,
                 "context": self.context,
@@ -144,6 +162,7 @@ class Ledger:
             periods=plain["periods"],
             histograms=list(arrays["histograms"]),
             records=plain["records"],
+            awards=plain["awards"],
             total=Tally(plain["quantities"], plain["counts"], **bins),
             context=Context(*plain["context"]),
         )

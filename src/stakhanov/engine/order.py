@@ -15,6 +15,7 @@ from stakhanov.engine.closing import (
 from stakhanov.engine.opening import advance_technology, apply_orders, fill_new_places, open_groups
 from stakhanov.engine.paying import award, settle
 from stakhanov.engine.places import Places
+from stakhanov.engine.prizegiving import note_prizes
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import employed_in
 from stakhanov.engine.working import outlook, work_and_report
@@ -40,6 +41,7 @@ def run_period(
     work_and_report(world, rules, seen, books, period)
     winners = award(world, rules, places, books)
     settle(world, rules, places, winners, books)
+    note_prizes(world, rules, places, winners, books)
     set_records(world, rules, books, norms)
     believable = publish(world, rules, books)
     revise_norms(world, rules, books, places.group_offsets, members)

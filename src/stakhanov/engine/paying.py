@@ -124,7 +124,7 @@ def settle(
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
         prizes = _prize_money(given, block)
-        work = _work(world, rules, places, books, block)
+        work = work_of_block(world, rules, places, books, block)
         people.pay[:] = pay_of(rules.settlement, work, prizes)
         spread = world.backend.histogram(people.pay / day, PAY_BINS)
         return Tally(counts={"pay": int(people.pay.sum())}, pay=spread)
@@ -145,7 +145,7 @@ def _prize_money(given: list[Winning | None], block: Block) -> Whole:
     return prizes
 
 
-def _work(world: World, rules: Rules, places: Places, books: Books, block: Block) -> Work:
+def work_of_block(world: World, rules: Rules, places: Places, books: Books, block: Block) -> Work:
     """One block's rows for settlement. What the caught truly did is told as a report would have been."""
     people = world.state.people.part(block.people)
     group = places.of_block(block)

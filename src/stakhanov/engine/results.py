@@ -7,7 +7,7 @@ import io
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -17,24 +17,53 @@ from stakhanov.foundation.measures import MEASURES
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 
+if TYPE_CHECKING:
+    from stakhanov.charts import Figure
+
 FORMAT = 1
 RECORD = "record.json"
-TABLES = ("series", "histogram", "records", "reports")
+TABLES = ("series", "histogram", "records", "prizes", "reports")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """One campaign, one workforce, one seed, with everything needed to make it again."""
 
     series: pl.DataFrame  # period, branch, measure, value
     histogram: pl.DataFrame  # period, kind, bin, count
     records: pl.DataFrame  # the chronology of records
+    prizes: pl.DataFrame  # prizes given, by period and branch
     reports: pl.DataFrame  # a sample of workers, in the form of the report table
     measures: dict[str, dict[str, Any]]  # name: value and unit
     record: dict[str, Any]
     folder: Path | None = None
     worker_shifts: int = 0
     seconds: float = 0.0
+
+    def chart(self, *measures: str, branch: str = "all") -> Figure:
+        """Some measures over time as one chart; true output beside reports unless told.
+
+        What comes back shows itself in a notebook; its `chart()` is an Altair chart, `png()` and
+        `picture()` are files, `numbers` the table behind it. Raises BadInput.
+        """
+        from stakhanov.engine.drawing import chart_of
+
+        return chart_of(
+            self.record, self.series, measures or ("true_output", "reported_output"), branch
+        )
+
+    def __repr__(self) -> str:
+        """One line: what was run, and the digest that tells it from others."""
+        from stakhanov.engine.portrait import name_of
+
+        digest = str(self.record.get("digest", ""))[:12]
+        return f"<Run {name_of(self.record)}{f', digest {digest}' if digest else ''}>"
+
+    def _repr_html_(self) -> str:
+        """The measures of the run, for a notebook."""
+        from stakhanov.engine.portrait import html_of
+
+        return html_of(self.record, self.measures, self.series)
 
     @property
     def per_second(self) -> float:

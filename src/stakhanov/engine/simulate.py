@@ -120,12 +120,14 @@ def _finish(course: Course) -> Run:
         "series": course.ledger.series(),
         "histogram": course.ledger.histogram(),
         "records": course.ledger.record_table(),
+        "prizes": course.ledger.award_table(),
         "reports": course.sample.table().collect(),
     }
     return Run(
         series=tables["series"],
         histogram=tables["histogram"],
         records=tables["records"],
+        prizes=tables["prizes"],
         reports=tables["reports"],
         measures=with_units(course.ledger.measures()),
         record=_record(course, tables),

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from stakhanov.charts import Drawing, Figure, bars, curve, heat, said_of, waterfall
-from stakhanov.charts.theme import WIDE, Size
+from stakhanov.charts.frame import WIDE, Size
 from stakhanov.experiments.addresses import told
 from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.experiments.intervals import Interval
@@ -52,7 +52,7 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
         label=f"{what.about.title} at {len(sweep.points)} values of {addresses}. {_range(table)}",
         numbers=table,
         draw=draw,
-        size=WIDE,
+        sizes=(WIDE,),
     )
 
 
@@ -103,7 +103,7 @@ def decomposition_figure(found: Decomposition) -> Figure:
         label=f"Waterfall chart. {words}. Together {found.total:+.3g} {what.unit}.",
         numbers=found.table,
         draw=partial(_waterfall, table, said_of(what)),
-        size=WIDE,
+        sizes=(WIDE,),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
-from stakhanov.charts import NORM, REPORTED, TRUE, Drawing, Figure, Up, multiples
-from stakhanov.charts.theme import NARROW, WIDE, Size
-from stakhanov.summary.open_run import EVERYBODY, OpenRun
+from stakhanov.charts import FULL, NORM, REPORTED, TRUE, Drawing, Figure, Size, Up, multiples
+from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.timeline import Timeline
 
 DRAWN = {"true_output": TRUE, "reported_output": REPORTED, "norm_level": NORM}
@@ -14,7 +15,7 @@ DRAWN = {"true_output": TRUE, "reported_output": REPORTED, "norm_level": NORM}
 
 def branch_figure(opened: OpenRun) -> Figure | None:
     """One small chart a branch; none where a run has only one."""
-    branches = [b for b in opened.run.series["branch"].unique().sort() if b != EVERYBODY]
+    branches = opened.branches()
     if len(branches) < 2:
         return None
     time, start = Timeline(opened), float(opened.campaign.norms.start)
@@ -35,14 +36,20 @@ def branch_figure(opened: OpenRun) -> Figure | None:
     said = _said(opened, branches)
     title = "Branch by branch"
     label = f"Small line charts of true output, reported output and norm by branch. {said}"
-    key = "Dark: true output, its last value beside the name; pale and wide: reported; thin: the norm."
+    key = (
+        "Norm-units a shift. Dark: true output, its last value beside the name; pale and wide:"
+        " reported; thin: the norm."
+    )
     numbers = _numbers(opened, branches, time)
     told = f"{said} {key}"
-    return Figure(title, told, label, numbers, draw, size=WIDE, narrow=NARROW)
+    return Figure(title, told, label, numbers, draw, FULL)
 
 
 def _said(opened: OpenRun, branches: list[str]) -> str:
-    last = {branch: float(opened.column("true_output", branch)[-1]) for branch in branches}
+    ends = {branch: float(opened.column("true_output", branch)[-1]) for branch in branches}
+    last = {branch: value for branch, value in ends.items() if math.isfinite(value)}
+    if not last:
+        return "At the end nobody was at work."
     high, low = max(last, key=lambda b: last[b]), min(last, key=lambda b: last[b])
     return (
         f"At the end true output stood highest in {high.replace('-', ' ')} ({last[high]:.2f}"

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from stakhanov.charts import (
+    FULL,
+    LOW,
     NORM,
     PLAN,
     REPORTED,
+    SMALL,
     TRUE,
     Drawing,
     Figure,
+    Size,
     Style,
     Up,
     band,
     lines,
+    room_beside,
 )
-from stakhanov.charts.theme import LOW, NARROW, SMALL, WIDE, Size
+from stakhanov.charts.ends import Level
+from stakhanov.charts.over_time import over_time, told
+from stakhanov.engine.shown import shown
 from stakhanov.summary.open_run import OpenRun
-from stakhanov.summary.shown import shown
 from stakhanov.summary.timeline import Timeline
 
 
@@ -55,7 +60,7 @@ class Figures:
         zero: bool = True,
         title: str = "",
         said: str = "",
-        mark: tuple[float, str] | None = None,
+        mark: Level | None = None,
     ) -> Figure:
         """One measure over time, with its title and unit from the catalogue.
 
@@ -74,26 +79,21 @@ class Figures:
         unit: str = "",
         zero: bool = True,
         said: str = "",
-        mark: tuple[float, str] | None = None,
+        mark: Level | None = None,
         wide: bool = False,
     ) -> Figure:
         """Several measures of one unit over time; `wide` for the whole width of the page."""
-        series = self.series(drawn)
-        styles = [line.style for line in drawn]
-        known = shown(drawn[0].measure, self.opened.campaign)
-        table = self.time.table(series)
-        levels = [] if mark is None else [mark[0]]
-        up = Up.of([*table["value"], *levels], unit or known.unit, zero=zero)
-        if len(drawn) == 1:  # the title names it
-            styles = [Style("", styles[0].role, width=styles[0].width)]
-            table = table.with_columns(series=pl.lit(""))
-
-        def draw(size: Size) -> Drawing:
-            return lines(table, styles, self.time.across, up, size=size, mark=mark)
-
-        label = f"Line chart of {title[:1].lower()}{title[1:]}, {up.title}. {self._told(series)}"
-        shown_as = Figure(title, said, label, self.time.numbers(series), draw)
-        return replace(shown_as, size=LOW, narrow=SMALL) if wide else shown_as
+        return over_time(
+            title,
+            self.series(drawn),
+            [line.style for line in drawn],
+            self.time.time,
+            unit or shown(drawn[0].measure, self.opened.campaign).unit,
+            zero=zero,
+            said=said,
+            mark=mark,
+            sizes=LOW if wide else (SMALL,),
+        )
 
     def output(self, title: str, said: str) -> Figure:
         """Reported and true output against the plan and the norm, as wide as the page."""
@@ -108,9 +108,9 @@ class Figures:
         table = self.time.table(series)
         up = Up.of(table["value"], "norm-units a shift")
         events = self.time.events()
-        told = "; ".join(f"{event.said} at {event.x:.1f}" for event in events)
-        label = f"Line chart of output against plan and norm. {self._told(series)}"
-        label += f" Marked: {told}." if told else ""
+        happened = "; ".join(f"{event.said} at {event.x:.1f}" for event in events)
+        label = f"Line chart of output against plan and norm. {told(series)}"
+        label += f" Marked: {happened}." if happened else ""
         styles = [line.style for line in drawn]
         numbers = self.time.numbers(series)
 
@@ -119,24 +119,48 @@ class Figures:
             across = self.time.across
             return lines(table, styles, across, up, size=size, gap=gap, events=events)
 
-        return Figure(title, said, label, numbers, draw, size=WIDE, narrow=NARROW)
+        return Figure(title, said, label, numbers, draw, FULL, timed=True)
+
+    def ratios(self, title: str, drawn: Mapping[Style, str], base: str, *, said: str) -> Figure:
+        """Some measures in per cent of another, with a mark where they are equal."""
+        under = self.opened.column(base)
+        series = {
+            style.series: 100.0 * self.opened.column(measure) / np.where(under > 0.0, under, np.nan)
+            for style, measure in drawn.items()
+        }
+        unit = f"% of the {base}"
+        mark = (100.0, base)
+        axis = self.time.time
+        return over_time(title, series, list(drawn), axis, unit, zero=False, said=said, mark=mark)
+
+    def whole_output(self) -> Figure:
+        """What everybody made together, and how many they were, against the first period."""
+        people, rate = self.opened.column("workers"), self.opened.column("true_output")
+        made = people * rate
+        series = {"output": made / made[0], "people": people / people[0]}
+        styles = [Style("output", "true"), Style("people", "plan", dashed=True)]
+        said = "True output of everybody in a shift. What grows faster than people, each made more."
+        unit = "first period = 1"
+        return over_time("Output of everybody", series, styles, self.time.time, unit, said=said)
 
     def pay(self) -> Figure:
         """Mean pay within the band from the tenth to the ninetieth percentile."""
-        edges = (Style("top tenth", "plan", width=1.0), Style("lowest tenth", "plan", width=1.0))
+        edges = (Style("top tenth", "plan", width=1.0), Style("low tenth", "plan", width=1.0))
         middle = Style("mean", "true")
         drawn = [Line("pay_p90", edges[0]), Line("pay_mean", middle), Line("pay_p10", edges[1])]
         series = self.series(drawn)
         table = self.time.table(series)
         known = shown("pay_mean", self.opened.campaign)
         up = Up.of(table["value"], known.unit)
-        label = f"Band of pay, {known.unit}. {self._told(series)}"
+        label = f"Band of pay, {known.unit}. {told(series)}"
         said = f"{self.change('pay_mean')} The band is from the tenth to the ninetieth percentile."
 
         def draw(size: Size) -> Drawing:
             return band(table, edges, middle, self.time.across, up, size=size)
 
-        return Figure("Pay and its spread", said, label, self.time.numbers(series), draw)
+        beside = room_beside(table, [edges[0], middle, edges[1]], self.time.across)
+        numbers = self.time.numbers(series)
+        return Figure("Pay and its spread", said, label, numbers, draw, beside=beside, timed=True)
 
     def series(self, drawn: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
         """The lines' values as they are shown, by name. Raises NotInRun."""
@@ -155,23 +179,6 @@ class Figures:
             return f"{_said(float(column[0]), known.unit)}." if len(column) else ""
         (then, was), (now, became) = ends
         return f"{_said(was, known.unit)} in {then}, {_said(became, known.unit)} in {now}."
-
-    def _told(self, series: dict[str, NDArray[np.float64]]) -> str:
-        """What each series was at the start and at the end, and its extremes, in words."""
-        told = []
-        for name, values in series.items():
-            known = values[np.isfinite(values)]
-            if known.size == 0:
-                told.append(f"{name} has no value")
-            elif known.size == 1:
-                told.append(f"{name} {known[0]:.3g}")
-            else:
-                told.append(
-                    f"{name} from {known[0]:.3g} to {known[-1]:.3g},"
-                    f" lowest {known.min():.3g}, highest {known.max():.3g}"
-                )
-        words = "; ".join(told)
-        return f"{words[:1].upper()}{words[1:]}."
 
 
 def _said(value: float, unit: str) -> str:

@@ -48,10 +48,14 @@ def fit_table(run: Run, history: History | None = None) -> list[FitRow]:
     Without a history the one that bears the campaign's name; no rows if there is none.
     Raises BadInput if a history or the run's record cannot be read.
     """
-    chosen = history if history is not None else history_of(run)
+    return fit_rows(OpenRun.of(run), history)
+
+
+def fit_rows(opened: OpenRun, history: History | None = None) -> list[FitRow]:
+    """The same for a run that is open already."""
+    chosen = history if history is not None else history_of(opened.run)
     if chosen is None:
         return []
-    opened = OpenRun.of(run)
     rows = [_row(opened, chosen, target) for target in chosen.targets]
     return rows + [_uncovered(chosen, entry) for entry in chosen.uncovered]
 

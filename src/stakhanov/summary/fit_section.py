@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from stakhanov.summary.fit import NOT_COVERED, FitRow, fit_sentence
-from stakhanov.summary.page import number, section
+from stakhanov.summary.page import Section, scrolled
 
 HEADS = ("Figure", "History", "Band", "Model", "Where it lies", "Inside", "Source")
 #: What the campaign knew of a figure, the hardest test first.
@@ -19,7 +19,7 @@ GROUPS = {
 LEFT, RIGHT, MIDDLE = 6.0, 126.0, 8.0
 
 
-def fit_section(rows: Sequence[FitRow]) -> str:
+def fit_section(rows: Sequence[FitRow]) -> Section:
     """Every figure of history beside the run's; those that do not fit are named first."""
     head = "".join(f'<th scope="col">{name}</th>' for name in HEADS)
     named = dict.fromkeys([*GROUPS, *(row.role for row in rows)])
@@ -33,22 +33,23 @@ def fit_section(rows: Sequence[FitRow]) -> str:
             )
             body += [_row(row) for row in group]
     table = (
-        '<div class="wide-table"><table class="cards"><caption>The bar is the band of history, the'
-        " mark the model: a dot inside, a ring outside.</caption>"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>" + "\n".join(body) + "</tbody></table></div>"
+        '<table class="cards"><caption>The bar is the band of history, the mark the model: a dot'
+        f" inside, a ring outside.</caption><thead><tr>{head}</tr></thead>\n<tbody>"
+        + "\n".join(body)
+        + "</tbody></table>"
     )
     off = "; ".join(row.target for row in rows if row.inside is False)
     said = fit_sentence(list(rows)) + (f" What does not fit: {off}." if off else "")
-    return section("Model against history", said, table)
+    return Section("history", "Model against history", said, scrolled(table, "All figures"))
 
 
 def _row(row: FitRow) -> str:
     unit = f" {row.unit}" if row.unit else ""
     inside = {True: "yes", False: "no", None: "" if row.role == NOT_COVERED else "not told"}
-    low, high = number(row.low), number(row.high)
+    low, high = _three(row.low), _three(row.high)
     band = f"{low} to {high}" if low and high else (f"from {low}" if low else "")
     band = band or (f"to {high}" if high else "")
-    model = "" if row.model is None else f"{number(row.model)}{unit}"
+    model = "" if row.model is None else f"{_three(row.model)}{unit}"
     off = ' class="off"' if row.inside is False else ""
     note = f'<br/><span class="soft">{escape(row.note)}</span>' if row.note else ""
     source = escape(f"{row.source} ({row.trust})" if row.source else row.trust)
@@ -60,6 +61,13 @@ def _row(row: FitRow) -> str:
         f'<td data-head="Inside"{off}>{inside[row.inside]}</td>'
         f'<td data-head="Source">{source}{note}</td></tr>'
     )
+
+
+def _three(value: float | None) -> str:
+    """Three digits that count: no figure of history has more."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
 
 
 def strip(row: FitRow) -> str:

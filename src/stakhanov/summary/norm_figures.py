@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from stakhanov.charts import TRUE, Drawing, Figure, Style, Up, histogram
-from stakhanov.charts.theme import Size
+from stakhanov.charts import TRUE, Drawing, Figure, Size, Style, Up, histogram
+from stakhanov.engine.shown import percent
 from stakhanov.summary.open_run import OpenRun
-from stakhanov.summary.shown import percent
 
 STEP = 5  # per cent of the norm in one bar
 LEAST, MOST = 160, 300  # where the axis may end, per cent of the norm
@@ -51,7 +50,10 @@ def norm_figures(opened: OpenRun, chosen: Sequence[Chosen]) -> list[Figure]:
     """A histogram of fulfilment for every stretch, all on the same axes."""
     end = _end(opened, chosen)
     tables = [_shares(opened, one.span, end) for one in chosen]
-    up = Up.of([value for table in tables for value in table["value"]], f"%, bars of {STEP} points")
+    up = Up.of(
+        [value for table in tables for value in table["value"]],
+        f"% of people, bars of {STEP} points",
+    )
     return [
         _figure(opened, one, table, up=up, end=end)
         for one, table in zip(chosen, tables, strict=True)

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from stakhanov.campaign import Campaign, checked
+from stakhanov.campaign.calendar import Calendar
 from stakhanov.foundation.address import leaves
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ class OpenRun:
             reason = f"no branch {branch}" if known else f"no series {measure}"
             raise NotInRun(f"the run has {reason}") from None
 
+    def measured(self, measure: str) -> float:
+        """A measure of the whole run."""
+        return float(self.run.measures[measure]["value"])
+
+    def branches(self) -> list[str]:
+        """The branches of the run, in the order of its workforce."""
+        found = set(self.run.series["branch"].unique()) - {EVERYBODY}
+        listed = self.run.record.get("workforce", {}).get("branches", [])
+        order = {str(branch["name"]): place for place, branch in enumerate(listed)}
+        return sorted(found, key=lambda branch: (order.get(branch, len(order)), branch))
+
     def product(self, measures: Iterable[str], branch: str = EVERYBODY) -> NDArray[np.float64]:
         """Several series multiplied with each other."""
         columns = [self.column(measure, branch) for measure in measures]
@@ -81,19 +93,18 @@ class OpenRun:
         """Mean of a series over a span of periods."""
         return float(np.mean(self.column(measure, branch)[span]))
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The run's periods by year."""
+        return Calendar(self.campaign, self.periods)
+
     def years(self) -> list[int]:
         """Calendar years of which the run has every period."""
-        size = self.campaign.plan.periods_per_year
-        counted: dict[int, int] = {}
-        for period in range(self.periods):
-            year = self.campaign.date_of(period).year
-            counted[year] = counted.get(year, 0) + 1
-        return [year for year, count in sorted(counted.items()) if count >= size]
+        return self.calendar.years
 
     def year(self, year: int) -> slice:
         """The periods of a calendar year."""
-        dates = [self.campaign.date_of(period).year for period in range(self.periods)]
-        return slice(dates.index(year), self.periods - dates[::-1].index(year))
+        return self.calendar.year(year)
 
     def rule(self, address: str, when: date | int) -> Any:
         """The value of a rule as it stood at a date. Raises NotInRun."""

@@ -1,19 +1,24 @@
-"""A page that needs nothing but itself: its style sheet, its sections, its tables."""
+"""A page that needs nothing but itself: its style sheet, its sections, its charts and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import polars as pl
 
-from stakhanov.charts import Figure
+from stakhanov.charts import SMALL, Figure, Size
 from stakhanov.charts.theme import DARK, FONT, LIGHT, variables
 
 SERIF = "Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Times New Roman', serif"
 SHEET = Path(__file__).with_name("report.css")
+#: Reads numbers off the tables under the charts; without it the page lacks nothing but that.
+SCRIPT = Path(__file__).with_name("report.js")
 ROLES = ("paper", "ink", "soft", "rule", "true", "reported")
+#: What a chart is drawn for where it has several sizes.
+SCREENS = ("wide", "middle", "narrow")
 
 
 def style() -> str:
@@ -27,24 +32,31 @@ def style() -> str:
     )
 
 
-def page(title: str, body: str) -> str:
-    """A whole HTML page. Per cent signs keep to their numbers when lines break."""
+def page(title: str, header: str, sections: Sequence[Section]) -> str:
+    """A whole HTML page with a way to each of its sections. Per cent signs keep to their numbers."""
+    links = "".join(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in sections)
+    contents = f'<nav aria-label="On this page"><ol>{links}</ol></nav>'
+    body = "\n".join([header, contents, *(one.html for one in sections)])
     body = body.replace(" %", "\u00a0%")
+    first = sections[0].name if sections else "top"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f"<title>{escape(title)}</title>\n<style>\n{style()}</style>\n</head>\n"
-        '<body>\n<a class="skip" href="#charts">To the charts</a>\n'
-        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f'<body>\n<a class="skip" href="#{first}">To the charts</a>\n'
+        f'<main id="top">\n{body}\n</main>\n'
+        f"<script>\n{SCRIPT.read_text(encoding='utf-8')}</script>\n</body>\n</html>\n"
     )
 
 
-def section(title: str, said: str, *parts: str, name: str = "") -> str:
-    """A part of the page: a heading, a sentence or two, and what follows."""
-    called = f' id="{name}"' if name else ""
-    words = [f"<p>{escape(said)}</p>"] if said else []
-    inside = [f"<h2>{escape(title)}</h2>", *words, *filter(None, parts)]
-    return f"<section{called}>\n" + "\n".join(inside) + "\n</section>"
+class Section:
+    """A part of the page: a name to link to, a heading, a sentence or two, and what follows."""
+
+    def __init__(self, name: str, title: str, said: str, *parts: str) -> None:
+        self.name, self.title = name, title
+        words = [f"<p>{escape(said)}</p>"] if said else []
+        inside = [f"<h2>{escape(title)}</h2>", *words, *filter(None, parts)]
+        self.html = f'<section id="{name}">\n' + "\n".join(inside) + "\n</section>"
 
 
 class Drawn:
@@ -53,47 +65,70 @@ class Drawn:
     def __init__(self) -> None:
         self._count = 0
 
-    def grid(self, figures: Iterable[Figure]) -> str:
-        """Charts side by side as the page has room."""
-        return '<div class="grid">\n' + "\n".join(map(self.figure, figures)) + "\n</div>"
+    def grid(self, figures: Iterable[Figure | None]) -> str:
+        """Charts side by side as the page has room, their plots in line."""
+        shown = [figure for figure in figures if figure is not None]
+        beside = max((figure.beside for figure in shown), default=0.0)
+        size = replace(SMALL, beside=beside)
+        drawn = [self.figure(figure, size) for figure in shown]
+        return '<div class="grid">\n' + "\n".join(drawn) + "\n</div>" if drawn else ""
 
-    def figure(self, shown: Figure) -> str:
+    def figure(self, shown: Figure, size: Size | None = None) -> str:
         """A chart with its words and the numbers behind it folded away.
 
-        A chart that has a size for telephones is drawn twice; the page shows the one that fits.
+        A chart that has several sizes is drawn in each; the page shows the one that fits.
         """
         self._count += 1
         name = f"chart-{self._count}"
-        if shown.narrow is None:
-            kind, drawings = "", shown.svg(name)
+        if len(shown.sizes) == 1:
+            kind, drawings = "", shown.svg(name, size)
         else:
-            wide = _classed(shown.svg(f"{name}-wide"), "wide")
             kind = ' class="full"'
-            drawings = wide + "\n" + _classed(shown.svg(f"{name}-narrow", shown.narrow), "narrow")
+            drawings = "\n".join(
+                _classed(shown.svg(f"{name}-{screen}", fitting), screen)
+                for screen, fitting in zip(SCREENS, shown.sizes, strict=True)
+            )
+        timed = ' data-timed=""' if shown.timed and shown.numbers.height > 1 else ""
         said = f"<figcaption>{escape(shown.said)}</figcaption>"
+        numbers = f"The numbers behind {escape(shown.title)}"
         return (
-            f"<figure{kind}>\n<h3>{escape(shown.title)}</h3>\n{said}\n{drawings}\n"
+            f"<figure{kind}{timed}>\n<h3>{escape(shown.title)}</h3>\n"
+            f'{said}\n<div class="drawing">{drawings}</div>\n'
             f"<details><summary>The numbers</summary>\n"
-            f'<div class="scroll" tabindex="0" role="region" aria-label="The numbers behind'
-            f' {escape(shown.title)}">{table(shown.numbers, shown.title)}</div></details>\n</figure>'
+            f'<div class="scroll" tabindex="0" role="region" aria-label="{numbers}">'
+            f"{table(shown.numbers, shown.title)}</div></details>\n</figure>"
         )
 
 
 def table(rows: pl.DataFrame, caption: str) -> str:
-    """A table of numbers, one row a row; the first column names it where it is text."""
+    """A table of numbers, one row a row, each named by its first cell."""
     numeric = [kind.is_numeric() for kind in rows.dtypes]
+    # Where all columns but the first are numbers, one word for the table does for every cell.
+    plain = all(numeric[1:])
     head = "".join(
-        f'<th scope="col"{_aligned(right)}>{escape(name)}</th>'
+        f'<th scope="col"{_aligned(right and not plain)}>{escape(name)}</th>'
         for name, right in zip(rows.columns, numeric, strict=True)
     )
+    rights = [right and not plain for right in numeric[1:]]
     lines = []
-    for row in rows.iter_rows():
-        cells = zip(row, numeric, strict=True)
-        lines.append("".join(_cell(value, right=right) for value, right in cells))
-    body = "\n".join(f"<tr>{line}</tr>" for line in lines)
+    for first, *rest in rows.iter_rows():
+        cells = "".join(
+            f"<td{_aligned(right)}>{escape(number(value))}</td>"
+            for value, right in zip(rest, rights, strict=True)
+        )
+        lines.append(f"<tr><th>{escape(number(first))}</th>{cells}</tr>")
+    kind = ' class="numbers"' if plain else ""
     return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n"
-        f"<tbody>{body}</tbody></table>"
+        f"<table{kind}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n"
+        "<tbody>" + "\n".join(lines) + "</tbody></table>"
+    )
+
+
+def scrolled(inside: str, label: str) -> str:
+    """A table that may be wider than a telephone; the keyboard can move it."""
+    return (
+        f'<div class="wide-table" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"{inside}</div>"
     )
 
 
@@ -110,10 +145,6 @@ def number(value: object) -> str:
             return ""
         return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
     return str(value)
-
-
-def _cell(value: object, *, right: bool) -> str:
-    return f"<td{_aligned(right)}>{escape(number(value))}</td>"
 
 
 def _aligned(right: bool) -> str:

@@ -31,7 +31,11 @@ class Answer:
 
 def answers(run: Run) -> tuple[Answer, Answer, Answer]:
     """All three answers. Raises BadInput if the run's record cannot be read."""
-    opened = OpenRun.of(run)
+    return answered_of(OpenRun.of(run))
+
+
+def answered_of(opened: OpenRun) -> tuple[Answer, Answer, Answer]:
+    """The same for a run that is open already."""
     return plan_answer(opened), publicity_answer(opened), remains_answer(opened)
 
 
@@ -245,7 +249,10 @@ def _year_after(opened: OpenRun, period: int) -> slice:
 
 def _change(value: float) -> str:
     """A change in per cent with its sign."""
-    return f"{100.0 * value:+.1f} %" if math.isfinite(value) else "an unknown amount"
+    if not math.isfinite(value):
+        return "an unknown amount"
+    said = f"{100.0 * value:+.1f} %"
+    return "nothing" if float(said[:-2]) == 0.0 else said
 
 
 def _percent(value: float) -> str:

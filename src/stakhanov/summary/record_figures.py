@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, records
-from stakhanov.charts.theme import NARROW, WIDE, Size
+from stakhanov.charts import FULL, Drawing, Figure, Size, records
 from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.timeline import Timeline
 
@@ -30,7 +29,7 @@ def record_figure(opened: OpenRun) -> Figure | None:
 
     label = f"Steps of the standing record in multiples of the norm, on a log scale. {said}"
     title = "Records: credited to one name, and per head of the crew"
-    return Figure(title, said, label, _numbers(rows, time), draw, size=WIDE, narrow=NARROW)
+    return Figure(title, said, label, _numbers(rows, time), draw, FULL)
 
 
 def _said(rows: pl.DataFrame) -> str:

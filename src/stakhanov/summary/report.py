@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stakhanov.engine.shown import counted, percent, period_of
 from stakhanov.foundation.files import write_atomically
 from stakhanov.summary.figures import Figures
-from stakhanov.summary.fit import FitRow, fit_table
+from stakhanov.summary.fit import FitRow, fit_rows
 from stakhanov.summary.fit_section import fit_section
+from stakhanov.summary.headline import growth, headline
 from stakhanov.summary.open_run import OpenRun
-from stakhanov.summary.page import Drawn, number, page, section
-from stakhanov.summary.questions import Answer, answers
+from stakhanov.summary.page import Drawn, Section, number, page
+from stakhanov.summary.prize_section import prize_section
+from stakhanov.summary.questions import Answer, answered_of
 from stakhanov.summary.record_section import record_section
+from stakhanov.summary.rules_section import rules_section
 from stakhanov.summary.sections import (
-    measured,
     norm_section,
     output_section,
     padding_section,
@@ -27,13 +29,9 @@ from stakhanov.summary.sections import (
     records_section,
     terms_section,
 )
-from stakhanov.summary.shown import percent
 
 if TYPE_CHECKING:
     from stakhanov.engine.results import Run
-
-#: Growth rates that differ by less are told as one.
-SAME = 0.005
 
 
 def write(
@@ -62,39 +60,24 @@ def html_of(
     """The report of a run as one HTML page. Raises BadInput if its record cannot be read."""
     opened = OpenRun.of(run)
     figures, drawn = Figures(opened), Drawn()
-    rows = list(fit_table(run) if fit is None else fit)
-    parts = [
-        _head(opened, warnings),
+    rows = list(fit_rows(opened) if fit is None else fit)
+    sections = [
         output_section(opened, figures, drawn),
         norm_section(opened, figures, drawn),
-        pay_section(figures, drawn),
+        pay_section(opened, figures, drawn),
+        prize_section(opened, figures, drawn),
         records_section(opened, figures, drawn),
         people_section(figures, drawn),
         padding_section(opened, figures, drawn),
-        fit_section(rows) if rows else "",
-        _questions(answers(run) if answered is None else answered),
+        fit_section(rows) if rows else None,
+        _questions(answered_of(opened) if answered is None else answered),
+        rules_section(opened),
         terms_section(),
         record_section(opened),
     ]
     title = opened.campaign.campaign.title or opened.campaign.campaign.name
-    return page(f"{title} - report", "\n".join(filter(None, parts)))
-
-
-def headline(opened: OpenRun) -> str:
-    """The run in one sentence with its numbers."""
-    years = opened.years()
-    if len(years) < 2:
-        return (
-            f"In our model a worker reported {measured(opened, 'reported_output'):.2f} norm-units a"
-            f" shift and produced {measured(opened, 'true_output'):.2f}"
-        )
-    made, reported, asked = (
-        _growth(opened, measure) for measure in ("true_output", "reported_output", "plan")
-    )
-    said = f"In our model output per shift {_changed(made)} from {years[0]} to {years[-1]}"
-    if not abs(made - reported) < SAME:
-        return f"{said}, on paper it {_changed(reported)}; the plan {_asked(asked)}"
-    return f"{said}; the plan {_asked(asked)}"
+    there = [section for section in sections if section is not None]
+    return page(f"{title} - report", _head(opened, warnings), there)
 
 
 def _head(opened: OpenRun, warnings: Sequence[str]) -> str:
@@ -121,40 +104,24 @@ def _key_numbers(opened: OpenRun) -> list[tuple[str, str]]:
     if len(years) > 1:
         span = f"{years[0]}-{years[-1]}"
         first = [
-            (f"true output per shift, {span}", percent(_growth(opened, "true_output"), sign=True)),
+            (f"true output per shift, {span}", percent(growth(opened, "true_output"), sign=True)),
             (
                 f"equipment, given to the run, {span}",
-                percent(_growth(opened, "technology"), sign=True),
+                percent(growth(opened, "technology"), sign=True),
             ),
-            (f"norms, {span}", percent(_growth(opened, "norm_level"), sign=True)),
+            (f"norms, {span}", percent(growth(opened, "norm_level"), sign=True)),
         ]
     else:
-        first = [("mean fulfilment, as reported", percent(measured(opened, "fulfilment_mean")))]
+        first = [("mean fulfilment, as reported", percent(opened.measured("fulfilment_mean")))]
     return [
         *first,
-        ("of reports below the norm", percent(measured(opened, "below_norm_share"))),
-        ("of reported output padded", percent(measured(opened, "padded_share"))),
-        ("of people quit in a period", percent(measured(opened, "quit_rate"))),
+        ("of reports below the norm", percent(opened.measured("below_norm_share"))),
+        ("of reported output padded", percent(opened.measured("padded_share"))),
+        (
+            f"of people quit in a {period_of(opened.campaign)}",
+            percent(opened.measured("quit_rate")),
+        ),
     ]
-
-
-def _growth(opened: OpenRun, measure: str) -> float:
-    """A measure's change from the first year to the last, as a share."""
-    years = opened.years()
-    first, last = (opened.mean(measure, opened.year(year)) for year in (years[0], years[-1]))
-    return last / first - 1.0 if first else math.nan
-
-
-def _changed(growth: float) -> str:
-    if not math.isfinite(growth):
-        return "changed by an unknown amount"
-    return f"{'grew' if growth >= 0.0 else 'fell'} by {percent(abs(growth))}"
-
-
-def _asked(growth: float) -> str:
-    if abs(growth) < SAME:
-        return "asked for no growth"
-    return f"asked for {percent(growth)}" if growth > 0.0 else f"let it fall by {percent(-growth)}"
 
 
 def _scope(opened: OpenRun) -> str:
@@ -162,19 +129,25 @@ def _scope(opened: OpenRun) -> str:
     workers, periods = record.get("workers"), opened.periods
     force = record.get("workforce", {}).get("workforce", {})
     name = force.get("title") or force.get("name") or "a workforce"
-    people = f"{workers:,}" if isinstance(workers, int) else number(workers)
+    people = counted(workers, "worker") if isinstance(workers, int) else number(workers)
+    peak, stands = record.get("peak"), ""
+    if isinstance(peak, int | float) and isinstance(workers, int) and peak > 1.5 * workers:
+        stands = f", standing for {_rounded(peak)}"
     return (
-        f"One run: {people} {'worker' if workers == 1 else 'workers'} at the most"
-        f" ({name}), {periods} {'period' if periods == 1 else 'periods'}, seed"
+        f"One run: {people} at the most{stands} ({name}), {counted(periods, 'period')}, seed"
         f" {record.get('seed')}. Everything on this page is the run's own; 1 norm-unit is 100 % of"
         " the first norm."
     )
 
 
-def _questions(answered: Sequence[Answer]) -> str:
+def _rounded(people: float) -> str:
+    return f"{people / 1e6:.3g} million" if people >= 1e6 else f"{people:,.0f}"
+
+
+def _questions(answered: Sequence[Answer]) -> Section | None:
     parts = []
     for answer in answered:
         sentences = (re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(s)) for s in answer.sentences)
         said = "".join(f"<p>{sentence}</p>" for sentence in sentences)
         parts.append(f"<h3>{escape(answer.question)}</h3>\n{said}")
-    return section("Three questions", "", *parts) if parts else ""
+    return Section("questions", "Three questions", "", *parts) if parts else None

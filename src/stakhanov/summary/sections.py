@@ -4,67 +4,79 @@ from __future__ import annotations
 
 from html import escape
 
-from stakhanov.charts import TRUE, Style
+from stakhanov.charts import REPORTED, TRUE, Style
+from stakhanov.engine.shown import percent, period_of
 from stakhanov.foundation.measures import MEASURES
 from stakhanov.summary.branch_figures import branch_figure
 from stakhanov.summary.figures import Figures, Line
 from stakhanov.summary.norm_figures import STEP, chosen_years, norm_figures
 from stakhanov.summary.open_run import NotInRun, OpenRun
-from stakhanov.summary.page import Drawn, section
+from stakhanov.summary.page import Drawn, Section
+from stakhanov.summary.pay_figures import pay_by_fulfilment
 from stakhanov.summary.record_figures import record_figure
-from stakhanov.summary.shown import percent, period_of
 
 SECOND = "second"
 HELD = Style("aspiration", "third", dashed=True)
 
 
-def output_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
+def output_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Output against the plan, in all and by branch."""
     years = opened.years()
     last = opened.year(years[-1]) if years else slice(0, opened.periods)
     level = opened.mean("reported_output", last) / opened.mean("plan", last)
     when = f"In {years[-1]}" if years else "Over the run"
-    said = f"{when} reports stood at {percent(level)} of the plan."
-    said += (
-        f" Of all that was reported, {percent(measured(opened, 'padded_share'))} was never made."
-    )
+    said = f"{when} reports stood at {percent(level)} of the plan. {padded_sentence(opened)}"
     hero = figures.output(
         "Output per worker and shift",
         "The plan is the first period's report, grown as the campaign demands. Where the pale line"
         " parts from the dark one, reports were padded.",
     )
-    branches = branch_figure(opened)
     small = [
+        figures.ratios(
+            "How much of the plan was met",
+            {REPORTED: "reported_output", TRUE: "true_output"},
+            "plan",
+            said="Of each period's plan, as reported and in truth.",
+        ),
         figures.over_time(
             "Mean fulfilment of norms",
-            [Line("fulfilment_mean", TRUE)],
+            [Line("fulfilment_mean", Style("reported", "reported"))],
             zero=False,
             said=figures.change("fulfilment_mean") + " As reported.",
             mark=(100.0, "norm"),
         ),
-        figures.one("effort_mean", zero=False),
-        figures.one("workers", said="In the run; a sample stands for the nation."),
+        figures.whole_output(),
     ]
-    parts = [drawn.figure(hero), drawn.grid(small)]
-    parts += [drawn.figure(branches)] if branches else []
-    return section("Output against the plan", said, *parts, name="charts")
+    branches = branch_figure(opened)
+    more = drawn.figure(branches) if branches else ""
+    title = "Output against the plan"
+    return Section("output", title, said, drawn.figure(hero), drawn.grid(small), more)
 
 
-def norm_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
+def padded_sentence(opened: OpenRun) -> str:
+    """How much of all that was reported was never made."""
+    share = opened.measured("padded_share")
+    if share == 0.0:
+        return "Nothing that was reported had not been made."
+    return f"Of all that was reported, {percent(share)} was never made."
+
+
+def norm_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section | None:
     """Fulfilment around the norm in chosen years, and how many stood where over time."""
     try:
         histograms = norm_figures(opened, chosen_years(opened))
     except NotInRun:
-        return ""
+        return None
     shares = figures.over_time(
         "Below, at and far above the norm",
         [
             Line("below_norm_share", Style("below", "true")),
-            Line("at_norm_share", Style("at 100-102 %", SECOND, dashed=True)),
+            Line("at_norm_share", Style("at the norm", SECOND, dashed=True)),
             Line("stakhanovite_share", Style("title", "reported")),
         ],
         unit="% of reports",
-        said="The title goes to reports at the campaign's threshold or above it.",
+        said="At the norm: reported at 100 or 101 % of it. The title goes to reports at the"
+        " campaign's threshold or above it.",
         wide=True,
     )
     said = (
@@ -72,10 +84,10 @@ def norm_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
         f" of {STEP} points. The outline is what was reported, the solid shape what was made: an"
         " empty outline is output on paper, a solid piece without outline was reported elsewhere."
     )
-    return section("Around the norm", said, drawn.grid(histograms), drawn.figure(shares))
+    return Section("norm", "Around the norm", said, drawn.grid(histograms), drawn.figure(shares))
 
 
-def pay_section(figures: Figures, drawn: Drawn) -> str:
+def pay_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Norms and pay."""
     norms = figures.over_time(
         "Norms against equipment",
@@ -86,16 +98,16 @@ def pay_section(figures: Figures, drawn: Drawn) -> str:
         unit="start = 1",
         said="Where norms rise faster than equipment, the same fulfilment takes more effort.",
     )
-    gini = figures.one("pay_gini", title="Inequality of pay", zero=False)
     nominal = "Pay is in the money of its day: prices are not in the model."
-    return section("Norms and pay", nominal, drawn.grid([norms, figures.pay(), gini]))
+    grid = drawn.grid([norms, figures.pay(), pay_by_fulfilment(opened)])
+    return Section("pay", "Norms and pay", nominal, grid)
 
 
-def records_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
+def records_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Records and what publicity made of them."""
     shown = record_figure(opened)
     if shown is None:
-        return section("Records", "This run has no records.")
+        return Section("records", "Records", "This run has no records.")
     belief = figures.over_time(
         "Publicity and belief",
         [
@@ -115,11 +127,12 @@ def records_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
         "A record is credited to one name. Where a crew stood behind it, the output per head is"
         " what the name could have done."
     )
-    return section("Records", said, drawn.figure(shown), drawn.grid([belief, held, holders]))
+    small = drawn.grid([belief, held, holders])
+    return Section("records", "Records", said, drawn.figure(shown), small)
 
 
-def people_section(figures: Figures, drawn: Drawn) -> str:
-    """Morale, trust, strain, quits and accidents."""
+def people_section(figures: Figures, drawn: Drawn) -> Section:
+    """Morale, trust, effort, strain, quits and accidents."""
     mood = figures.over_time(
         "Morale and trust",
         [
@@ -129,32 +142,36 @@ def people_section(figures: Figures, drawn: Drawn) -> str:
         zero=False,
         said="Trust is the slow level to which morale recovers.",
     )
-    strain = figures.one("strain_mean")
-    leaving = figures.over_time(
-        "Quits and accidents",
-        [
-            Line("quit_rate", Style("quit", "true")),
-            Line("accident_rate", Style("hurt", "reported")),
-        ],
-        said=f"Quits: {figures.change('quit_rate')}",
-    )
-    return section("What it did to people", "", drawn.grid([mood, strain, leaving]))
+    small = [
+        mood,
+        figures.one("effort_mean", zero=False),
+        figures.one("strain_mean"),
+        figures.one("quit_rate"),
+        figures.one("accident_rate"),
+        figures.one("workers", said="In the run; a sample stands for the nation."),
+    ]
+    return Section("people", "What it did to people", "", drawn.grid(small))
 
 
-def padding_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> str:
+def padding_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Padding, what audits caught, and storming."""
-    storming = figures.one("storming_index", mark=(1.0, "even"))
     said = (
-        f"Over the whole run {percent(measured(opened, 'padded_share'))} of reported output was"
-        f" padded; audits found out {percent(measured(opened, 'audited_caught_share'))} of padded"
-        " reports."
+        f"{padded_sentence(opened)} Audits found out"
+        f" {percent(opened.measured('audited_caught_share'))} of padded reports."
     )
-    padded = figures.one("padded_share", role="reported", title="Padded share of reported output")
-    caught = figures.one("audited_caught_share", title="Caught by audits")
-    return section("Padding, audits and storming", said, drawn.grid([padded, caught, storming]))
+    if opened.measured("padded_share") == 0.0:
+        said = "In this run no report was padded."
+    grid = drawn.grid(
+        [
+            figures.one("padded_share", role="reported", title="Padded share of reported output"),
+            figures.one("audited_caught_share", title="Caught by audits"),
+            figures.one("storming_index", mark=(1.0, "even")),
+        ]
+    )
+    return Section("padding", "Padding, audits and storming", said, grid)
 
 
-def terms_section() -> str:
+def terms_section() -> Section:
     """What the measures mean, from their catalogue."""
     terms = "\n".join(
         f"<div><dt>{escape(known.title)}</dt><dd>{escape(known.definition)} Unit:"
@@ -162,9 +179,4 @@ def terms_section() -> str:
         for known in MEASURES.values()
     )
     inside = f'<details><summary>All measures</summary>\n<dl class="terms">{terms}</dl></details>'
-    return section("What the measures mean", "", inside)
-
-
-def measured(opened: OpenRun, measure: str) -> float:
-    """A measure of the whole run."""
-    return float(opened.run.measures[measure]["value"])
+    return Section("terms", "What the measures mean", "", inside)

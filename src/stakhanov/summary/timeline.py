@@ -1,4 +1,4 @@
-"""Where the periods of a run stand on an axis, and what they are called."""
+"""What stands on the time axis of a run, and what happened there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from stakhanov.charts import Across, Event
+from stakhanov.charts.over_time import Series, Time
+from stakhanov.engine.drawing import time_of
 from stakhanov.summary.open_run import OpenRun
 
-#: Runs with fewer whole years are drawn by period, others by calendar year.
-BY_YEAR = 2
 #: A rise of the mean norm in one period that is told on a chart, as a share.
 TOLD_RISE = 0.03
 
@@ -24,46 +24,35 @@ class Timeline:
     opened: OpenRun
 
     @cached_property
+    def time(self) -> Time:
+        """Where every period stands and what it is called."""
+        return time_of(self.opened.calendar)
+
+    @property
     def by_year(self) -> bool:
         """Whether the axis counts calendar years; else periods from 1."""
-        return len(self.opened.years()) >= BY_YEAR
+        return self.opened.calendar.by_year
 
     def place(self, period: float) -> float:
         """Where a period stands: its calendar year and the part of it gone by, or its number."""
-        if not self.by_year:
-            return period + 1.0
-        start = self.opened.campaign.campaign.start
-        size = self.opened.campaign.plan.periods_per_year
-        return start.year + (start.timetuple().tm_yday - 1) / 365.25 + period / size
+        return self.opened.calendar.place(period)
+
+    def name(self, period: int) -> str:
+        """What a period is called: Mar 1936, or period 3."""
+        return self.opened.calendar.name(period)
 
     @property
     def across(self) -> Across:
         """The axis from the first period to the last."""
-        last = max(self.opened.periods - 1, 0)
-        return Across(self.place(0), self.place(last), None if self.by_year else "period")
+        return self.time.across
 
-    def name(self, period: int) -> str:
-        """What a period is called: Mar 1936, or period 3."""
-        if not self.by_year:
-            return f"period {period + 1}"
-        begins = self.opened.campaign.date_of(period)
-        monthly = self.opened.campaign.plan.periods_per_year == 12
-        return f"{begins:%b %Y}" if monthly else begins.isoformat()
-
-    def table(self, series: dict[str, np.ndarray]) -> pl.DataFrame:
+    def table(self, series: Series) -> pl.DataFrame:
         """Series over all periods as a table: x, series, value."""
-        x = [self.place(period) for period in range(self.opened.periods)]
-        schema = {"x": pl.Float64, "series": pl.String, "value": pl.Float64}
-        parts = [
-            pl.DataFrame({"x": x, "series": [name] * len(x), "value": values}, schema=schema)
-            for name, values in series.items()
-        ]
-        return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+        return self.time.table(series)
 
-    def numbers(self, series: dict[str, np.ndarray]) -> pl.DataFrame:
+    def numbers(self, series: Series) -> pl.DataFrame:
         """The same for readers: one row a period, one column a series."""
-        names = [self.name(period) for period in range(self.opened.periods)]
-        return pl.DataFrame({"period": names, **series})
+        return self.time.numbers(series)
 
     def spans(self, measure: np.ndarray) -> tuple[tuple[str, float], tuple[str, float]] | None:
         """The first and the last year with the measure's mean in each; periods in short runs."""

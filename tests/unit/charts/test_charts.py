@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -31,9 +32,13 @@ from stakhanov.charts import (
     said_of,
     svg_of,
 )
-from stakhanov.charts.marks import rows_of, short, spread
+from stakhanov.charts.ends import spread
+from stakhanov.charts.frame import MIDDLE, NARROW, SMALL, WIDE, Size
+from stakhanov.charts.lettering import WIDTHS, fitted, width_of
+from stakhanov.charts.marks import rows_of, short
+from stakhanov.charts.over_time import Time, over_time
 from stakhanov.charts.svg import spec_of
-from stakhanov.charts.theme import DARK, LIGHT, NARROW, SMALL, WIDE, Size
+from stakhanov.charts.theme import DARK, LIGHT
 from stakhanov.foundation.measures import MEASURES
 
 STYLES = [TRUE, PLAN]
@@ -135,7 +140,7 @@ def test_a_level_is_marked_where_it_says() -> None:
         for layer in spec["layer"]
         if "datum" in layer["encoding"].get("y", {})
     ]
-    assert marked == [100.0, 100.0]  # the rule and its name
+    assert marked == [100.0]
     assert "norm" in _texts(svg_of(_lines([90.0, 110.0], mark=(100.0, "norm")), "", "n"))
 
 
@@ -219,7 +224,7 @@ def test_bars_keep_their_order_and_show_intervals() -> None:
     svg = svg_of(bars(table, "share"), "", "n")
     texts = _texts(svg)
     assert texts.index("b") < texts.index("a")
-    assert {"2.00", "-1.00"} <= set(texts)
+    assert {"2.00", "-1.00", "share"} <= set(texts)
     assert svg.count("<line") - svg_of(
         bars(table.select("label", "value"), "share"), "", "n"
     ).count("<line") == len(table)
@@ -245,7 +250,7 @@ def test_records_stand_as_credited_and_per_head() -> None:
     }
     assert steps == {"credited": [2.0, 15.0, 30.0, 30.0], "per head": [2.0, 5.0, 5.0, 5.0]}
     texts = _texts(svg_of(chart, "", "n"))
-    assert {"credited 30.0", "per head 5.00", "30.0 by 7"} <= set(texts)
+    assert {"credited 30.0", "per head 5.00", "30.0 by a crew of 7"} <= set(texts)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -253,6 +258,7 @@ def test_records_of_single_workers_draw_no_ties(size: Size) -> None:
     alone = _records().with_columns(crew=pl.lit(1), per_head=pl.col("credited"))
     svg = svg_of(records(alone, Across(1933.0, 1940.0), "norms", size=size), "", "n")
     assert not [text for text in _texts(svg) if " by " in text]
+    assert "credited" not in " ".join(_texts(svg))  # nobody else stood behind a record
 
 
 @pytest.mark.parametrize("count", [1, 12])
@@ -298,6 +304,153 @@ def test_axis_texts_come_from_the_catalogue() -> None:
     assert said_of(MEASURES["pay_gini"]) == "Inequality of pay, Gini coefficient"
 
 
+def _plot(chart: Any) -> tuple[float, float, float, float]:
+    """Where the plot lies in a drawing: left, top, width, height."""
+    spec = spec_of(chart)
+    return spec["padding"]["left"], spec["padding"]["top"], spec["width"], spec["height"]
+
+
+def test_a_drawing_takes_the_size_that_it_was_given() -> None:
+    for size in (SMALL, MIDDLE, WIDE):
+        svg = svg_of(_lines([1.0, 2.0, 3.0], size=size), "", "n")
+        box = re.search(r'viewBox="0 0 (\S+) (\S+)"', svg)
+        assert box is not None
+        assert (float(box[1]), float(box[2])) == pytest.approx((size.width, size.height), abs=1.0)
+
+
+def test_charts_in_a_row_have_their_plots_in_line() -> None:
+    time = Time((1933.0, 1934.0), ("Jan 1933", "Jan 1934"))
+    one = over_time("Short", {"a": np.array([0.1, 0.2])}, [TRUE], time, "%")
+    series = {"a very long name": np.array([1.0, 2.0]), "b": np.array([1.0, 900.0])}
+    styles = [Style("a very long name", "true"), Style("b", "plan")]
+    two = over_time("Long", series, styles, time, "%", mark=(500.0, "half"))
+    assert two.beside > one.beside
+    shared = Size(SMALL.width, SMALL.height, max(one.beside, two.beside))
+    assert _plot(one.draw(shared)) == _plot(two.draw(shared))
+
+
+def test_names_beside_lines_have_the_colours_of_their_lines() -> None:
+    styles = [Style("below", "true"), Style("at", "second"), Style("title", "reported")]
+    table = pl.concat(
+        pl.DataFrame({"x": [0.0, 1.0], "series": style.series, "value": [1.0, 1.0 + i]})
+        for i, style in enumerate(styles)
+    )
+    up = Up.of(table["value"], "u")
+    svg = svg_of(lines(table, styles, Across(0.0, 1.0), up, mark=(2.5, "norm")), "", "n")
+    found = dict(re.findall(r'fill="var\(--chart-(\w+)[^>]*>((?:below|at|title|norm)[^<]*)<', svg))
+    assert found == {
+        "true": "below 1.00",
+        "second": "at 2.00",
+        "reported": "title 3.00",
+        "norm": "norm",
+    }
+
+
+def test_marks_between_hundredths_are_written_in_full() -> None:
+    texts = _texts(svg_of(_lines([1.12, 1.2]), "", "n"))
+    assert "0.5" in texts
+    fine = lines(
+        _table([1.12, 1.21]), STYLES, Across(1933.0, 1934.0), Up.of([1.12, 1.21], "u", zero=False)
+    )
+    marks = {text for text in _texts(svg_of(fine, "", "n")) if re.fullmatch(r"1\.\d+", text)}
+    assert {"1.125", "1.150", "1.175"} <= marks
+
+
+def test_zero_has_no_thousands() -> None:
+    texts = _texts(svg_of(_lines([0.0, 80_000.0]), "", "n"))
+    assert {"0", "20k"} <= set(texts)
+    assert "0k" not in texts
+
+
+def test_a_series_of_nothing_has_an_axis_from_zero() -> None:
+    assert Up.of([0.0, 0.0], "Gini").marks[0] == 0.0
+
+
+def test_the_name_of_the_norm_stands_above_every_bar() -> None:
+    tall = _two_kinds().with_columns(value=pl.when(pl.col("x") == 50).then(100.0).otherwise(0.0))
+    chart = histogram(
+        tall,
+        TRUE,
+        Style("reported", "reported"),
+        Up.of([100.0], ""),
+        mark=(100.0, "norm"),
+        title="x",
+    )
+    name = next(
+        layer
+        for layer in spec_of(chart)["layer"]
+        if layer["mark"]["type"] == "text" and layer["encoding"]["y"].get("value") == 0
+    )
+    assert name["mark"]["baseline"] == "bottom"
+    assert name["mark"]["dy"] < 0
+
+
+def test_letters_are_as_wide_as_helveticas() -> None:
+    """Adobe's metrics: a figure 556, M 833, i 222 thousandths; bold and spare room on top."""
+    assert len(WIDTHS) == 95  # the printable letters of ASCII
+    assert width_of("0Mi", 1000.0) == pytest.approx(1.03 * (556 + 833 + 222))
+    assert width_of("é", 10.0) == width_of("e", 10.0)
+    assert width_of("0", 10.0, bold=True) > width_of("0", 10.0)
+
+
+@pytest.mark.parametrize("text", ["short", "a name that nobody could call short at all", "W" * 80])
+def test_a_text_is_cut_to_its_room(text: str) -> None:
+    cut = fitted(text, 100.0)
+    assert width_of(cut) <= 100.0
+    assert cut == text or cut.endswith("\u2026")
+    assert cut.rstrip("\u2026") == text[: len(cut.rstrip("\u2026"))]
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+def test_long_names_of_parts_are_cut_and_stay_apart(size: Size) -> None:
+    name = "an extraordinarily long branch of industry that goes on, number"
+    parts = [
+        _table([1.0, 2.0], ("true",)).with_columns(part=pl.lit(f"{name} {i}")) for i in range(12)
+    ]
+    table = pl.concat(parts)
+    chart = multiples(table, [TRUE], Across(1933.0, 1934.0), Up.of(table["value"], "u"), size=size)
+    svg = svg_of(chart, "", "n")
+    named = [text for text in _texts(svg) if text.startswith("an extra")]
+    assert len(set(named)) == 12
+    assert len(_paths(svg, "true")) == 12
+    box = re.search(r'viewBox="0 0 (\S+) ', svg)
+    assert box is not None
+    assert float(box[1]) <= size.width + 12.0
+
+
+def test_records_tell_their_numbers_where_they_do_not_meet() -> None:
+    near = pl.DataFrame(
+        {
+            "x": [1935.6, 1935.7, 1935.8],
+            "credited": [14.6, 34.0, 34.3],
+            "per_head": [4.9, 4.9, 4.9],
+            "crew": [3, 7, 7],
+        }
+    )
+    texts = _texts(svg_of(records(near, Across(1933.0, 1940.0), "norms"), "", "n"))
+    assert [text for text in texts if "crew" in text] == [
+        "34.3 by a crew of 7",
+        "14.6 by a crew of 3",
+    ]
+
+
+def test_a_page_is_told_where_to_read_numbers_off_a_plot() -> None:
+    chart = _lines([1.0, 2.0])
+    left, _, width, _ = _plot(chart)
+    svg = svg_of(chart, "", "n")
+    assert f'data-left="{left:.1f}" data-wide="{width:.1f}"' in svg
+    assert "data-left" not in svg_of(
+        multiples(
+            _table([1.0, 2.0]).with_columns(part=pl.lit("p")),
+            [TRUE],
+            Across(1933.0, 1934.0),
+            Up.of([1.0], "u"),
+        ),
+        "",
+        "n",
+    )
+
+
 def _figure(**given: Any) -> Figure:
     named = {"title": "Output", "said": "It rose.", "label": "Line chart. It rose.", **given}
     return Figure(
@@ -314,6 +467,9 @@ def test_one_figure_is_drawn_in_every_form() -> None:
     bundle = figure._repr_mimebundle_()
     assert bundle["text/plain"] == "Output. Line chart. It rose."
     assert bundle["application/vnd.vegalite.v6+json"]["title"]["text"] == "Output"
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert "Output" in _texts(bundle["image/svg+xml"])
+    assert repr(figure) == "<chart: Output, 4 rows>"
     assert figure.chart().to_dict(validate=True)["title"]["text"] == "Output"
 
 

@@ -64,8 +64,10 @@ def test_the_screen_shows_measures_and_where_the_report_is(
     said = stakhanov("run", "time-wage", *small, "--out", "here")
     assert said.code == 0
     assert "time-wage: 200 workers, 3 periods, seed 1" in said.out
-    assert re.search(r"True output +[\d.]+ +norm-units per worker-shift", said.out)
-    assert said.out.endswith("report: here/report.html\n")
+    assert said.out.splitlines()[0] == "time-wage: 200 workers, 3 periods, seed 1"
+    assert re.search(r"True output +[\d.]+ +norm-units a shift", said.out)
+    assert "next: stakhanov explain time-wage" in said.out
+    assert said.out.endswith("report, for a browser: here/report.html\n")
 
 
 def test_the_folder_is_named_after_the_run_and_refused_when_in_use(

@@ -97,6 +97,20 @@ def _records() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
+def _prizes() -> pl.DataFrame:
+    """A premium in every period: 8 winners in coal, 2 in steel; 4 of the 10 had padded."""
+    rows = [
+        (period, branch, "premium", winners, 1000 * winners, reported, true, padded)
+        for period in range(PERIODS)
+        for branch, winners, reported, true, padded in (
+            ("coal", 8, 2.0, 1.8, 4),
+            ("steel", 2, 1.5, 1.5, 0),
+        )
+    ]
+    names = ["period", "branch", "prize", "winners", "amount", "reported", "true", "padded"]
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
 @pytest.fixture
 def made_run() -> Callable[..., Run]:
     """A run of four years from 1933, with publicity from 1935; series may be replaced."""
@@ -121,6 +135,7 @@ def made_run() -> Callable[..., Run]:
             series=_series(series or {}),
             histogram=_histogram(),
             records=_records(),
+            prizes=_prizes(),
             reports=_reports(),
             measures={},
             record={"campaign": checked(plain).plain()},

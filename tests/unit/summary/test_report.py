@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,15 +15,19 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
+import stakhanov as sk
+from stakhanov.charts import TRUE
 from stakhanov.engine.results import Run, with_units
 from stakhanov.engine.simulate import simulate
 from stakhanov.foundation.measures import MEASURES, SERIES
+from stakhanov.summary.again import command_of, script_of
 from stakhanov.summary.figures import Figures
 from stakhanov.summary.fit import FitRow
 from stakhanov.summary.fit_section import strip
 from stakhanov.summary.norm_figures import chosen_years
 from stakhanov.summary.open_run import OpenRun
-from stakhanov.summary.page import table
+from stakhanov.summary.page import SCRIPT, SHEET, table
+from stakhanov.summary.pay_figures import pay_by_fulfilment
 from stakhanov.summary.questions import Answer
 from stakhanov.summary.report import headline, html_of, write
 
@@ -51,7 +56,7 @@ class Page(HTMLParser):
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] != "style":
+        if self._open and self._open[-1] not in ("style", "script"):
             self.text += data.replace("\xa0", " ")
 
 
@@ -75,18 +80,20 @@ def test_the_page_is_whole_and_refers_to_nothing(
     ElementTree.fromstring(html.partition("\n")[2])  # well-formed, even as XML
     page = Page(html)
     tags = {tag for tag, _ in page.elements}
-    assert not tags & {"script", "link", "img", "iframe", "object", "image", "use"}
-    assert not re.search(r"https?://|@import|\bsrc=|url\((?!#)", html)
+    assert not tags & {"link", "img", "iframe", "object", "image", "use"}
+    assert not re.search(r"https?://|@import|\bsrc=|url\((?!#)|fetch|XMLHttp", html)
+    assert [attrs for tag, attrs in page.elements if tag == "script"] == [{}]  # its own, inline
     charts = [attrs for tag, attrs in page.elements if tag == "svg"]
     assert len(charts) >= 15
     assert all(chart["role"] == "img" and (chart["aria-label"] or "").strip() for chart in charts)
     names = [attrs["id"] for _, attrs in page.elements if attrs.get("id")]
     assert len(names) == len(set(names))
-    wide = sum("wide" in (chart["class"] or "") for chart in charts)
+    sizes = Counter(str(chart["class"]).partition(" ")[2] for chart in charts)
+    assert sizes["wide"] == sizes["middle"] == sizes["narrow"] > 0
     figures = sum(tag == "figure" for tag, _ in page.elements)
     captions = sum(tag == "caption" for tag, _ in page.elements)
-    assert figures == len(charts) - wide  # a wide chart is drawn for a telephone as well
-    assert captions == figures  # the numbers behind every chart
+    assert figures == sizes["wide"] + sizes[""]
+    assert captions == figures + 1  # the numbers behind every chart, and the table of prizes
     assert len(html) < 1_500_000
 
 
@@ -132,14 +139,16 @@ def test_the_numbers_behind_a_chart_are_those_drawn(whole_run: Callable[..., Run
         row["value"]
         for rows in figure.spec()["datasets"].values()
         for row in rows
-        if "said" not in row
+        if "series" in row
     ]
     expected = [7.0] * 36 + [9.0] * 12  # per cent
     assert drawn == pytest.approx(expected)
     assert figure.numbers["quits"].to_list() == pytest.approx(expected)
     assert figure.numbers["period"][0] == "Jan 1933"
     assert figure.numbers["period"][-1] == "Dec 1936"
-    cells = re.findall(r'<td class="n">([^<]*)</td>', table(figure.numbers, ""))
+    drawn_table = table(figure.numbers, "")
+    assert 'class="numbers"' in drawn_table  # all to the right but the first
+    cells = re.findall(r"<td>([^<]*)</td>", drawn_table)
     assert [float(cell) for cell in cells] == pytest.approx(expected)
 
 
@@ -228,7 +237,7 @@ def test_a_title_cannot_bring_elements_into_the_page(whole_run: Callable[..., Ru
     about = {"name": "made", "title": bad, "summary": bad, "start": "1933-01-01"}
     run = whole_run(campaign={"campaign": about})
     page = Page(html_of(run))
-    assert "script" not in {tag for tag, _ in page.elements}
+    assert [attrs for tag, attrs in page.elements if tag == "script"] == [{}]
     assert bad in page.text
 
 
@@ -244,6 +253,7 @@ def test_short_runs_without_records_have_a_report(
         histogram=run.histogram.filter(early),
         reports=run.reports.filter(early),
         records=run.records.clear(),
+        prizes=run.prizes.filter(early),
     )
     text = Page(html_of(short)).text
     assert "This run has no records." in text
@@ -264,3 +274,108 @@ def test_one_worker_has_a_report() -> None:
     page = Page(html_of(run))
     assert "One run: 1 worker at the most" in page.text
     assert "2 periods" in page.text
+
+
+def test_every_section_can_be_reached_from_the_top(whole_run: Callable[..., Run]) -> None:
+    page = Page(html_of(whole_run(name="stakhanovite-1935")))
+    sections = [str(attrs["id"]) for tag, attrs in page.elements if tag == "section"]
+    links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
+    assert links == [f"#{sections[0]}", *(f"#{name}" for name in sections)]
+    assert {"output", "norm", "pay", "prizes", "records", "people", "padding"} <= set(sections)
+    assert {"history", "questions", "rules", "record"} <= set(sections)
+
+
+def test_prizes_and_who_got_them(whole_run: Callable[..., Run]) -> None:
+    premium = {"name": "premium", "by": "rank", "per_thousand": 10, "amount": 1000}
+    page = Page(html_of(whole_run(campaign={"prizes": [premium]})))
+    assert "480 prizes were given" in page.text  # ten in each of 48 periods
+    assert "Of the winning reports 40 % were padded." in page.text
+    assert "premium: 1,000 kopecks for the best 10 in 1,000 of each branch" in page.text
+    # Eight at 200 % and two at 150 % reported 190 % on average, and made 174 %.
+    assert "winners had reported 190 % of the norm and made 174 %" in page.text
+    assert "480,000" in page.text  # kopecks in all
+
+
+def test_a_campaign_without_prizes_says_so(whole_run: Callable[..., Run]) -> None:
+    run = whole_run()
+    assert (
+        "This campaign gives no prizes."
+        in Page(html_of(replace(run, prizes=run.prizes.clear()))).text
+    )
+
+
+def test_pay_by_fulfilment_is_the_mean_of_the_sample(whole_run: Callable[..., Run]) -> None:
+    figure = pay_by_fulfilment(OpenRun.of(whole_run()))
+    assert figure is not None
+    # The made run pays 10,000 at 100 % and 20,000 at 150 %.
+    assert figure.numbers.rows() == [
+        ("150 % or more", 20000, "50 %"),
+        ("100 to 110 %", 10000, "50 %"),
+    ]
+    assert "got 2.0 times as much as those at 100 to 110 %" in figure.said
+
+
+def test_the_campaign_stands_in_sentences(whole_run: Callable[..., Run]) -> None:
+    run = whole_run(name="stakhanovite-1935")
+    text = Page(html_of(run)).text
+    for sentence in OpenRun.of(run).campaign.explain().splitlines()[2:]:
+        assert sentence in text
+
+
+def test_the_plan_in_per_cent(whole_run: Callable[..., Run]) -> None:
+    figures = Figures(OpenRun.of(whole_run()))
+    figure = figures.ratios("Met", {TRUE: "true_output"}, "plan", said="")
+    assert figure.numbers["true"][0] == pytest.approx(100.0 * 1.1 / 1.2)
+    assert "plan" in figure.svg("n")  # the mark at 100 % bears its name
+
+
+def test_branches_stand_in_the_order_of_the_workforce(whole_run: Callable[..., Run]) -> None:
+    run = whole_run()
+    coal = run.series.filter(pl.col("branch") == "coal")
+    others = [coal.with_columns(branch=pl.lit(name)) for name in ("b-10", "b-2", "unheard")]
+    record = {
+        **run.record,
+        "workforce": {"branches": [{"name": n} for n in ("coal", "b-2", "b-10")]},
+    }
+    run = replace(run, series=pl.concat([run.series, *others]), record=record)
+    assert OpenRun.of(run).branches() == ["coal", "b-2", "b-10", "unheard"]
+
+
+def test_the_script_and_the_sheet_have_nothing_from_elsewhere() -> None:
+    for file in (SHEET, SCRIPT):
+        text = file.read_text(encoding="utf-8")
+        assert "http" not in text
+        assert "@import" not in text
+    assert not re.search(r"[<&]", SCRIPT.read_text(encoding="utf-8"))  # stands in the page as it is
+
+
+def test_a_command_makes_the_same_run_again() -> None:
+    changed = sk.load("plain-piece-rate").with_({"norms.revision.up": 0.7, "pay.guarantee": 0.5})
+    run = simulate(changed, workers=30, periods=2, seed=3)
+    command = command_of(run)
+    assert command is not None
+    assert command.startswith(
+        "stakhanov run plain-piece-rate --workforce soviet-industry --workers 30"
+    )
+    assert "--seed 3" in command
+    assert {"norms.revision.up=0.7", "pay.guarantee=0.5"} <= set(command.split())
+    assert command in Page(html_of(run)).text
+
+
+def test_a_run_whose_rules_are_in_no_library_is_made_again_from_its_record(tmp_path: Path) -> None:
+    own = sk.load("plain-piece-rate").with_({"campaign.name": "of-my-own"})
+    run = simulate(own, workers=30, periods=2, out=tmp_path)
+    assert command_of(run) is None
+    assert "In Python" in Page(html_of(run)).text
+    script = script_of(run).replace('"."', repr(str(tmp_path)))
+    exec(script, {})  # asserts that the digests agree
+
+
+def test_a_run_that_goes_on_from_another_names_it(tmp_path: Path) -> None:
+    simulate("plain-piece-rate", workers=30, periods=2, out=tmp_path / "trunk")
+    run = simulate("plain-piece-rate", workers=30, periods=4, branch=(tmp_path / "trunk", 2))
+    command = command_of(run)
+    assert command is not None
+    assert command.endswith(f"--from {tmp_path / 'trunk'} --at 2")
+    assert f"branch=('{tmp_path / 'trunk'}', 2)" in script_of(run)
+    assert "Goes on from" in Page(html_of(run)).text

@@ -43,7 +43,7 @@ def shown(name: str, campaign: Campaign) -> Shown:
         return Shown(known.title, known.unit.replace("share", "%", 1), 100.0)
     if known.unit == "per worker and period":
         return Shown(known.title, f"% of people a {period_of(campaign)}", 100.0)
-    if known.unit == "norms":
+    if known.unit == "norms" and name != "record_level":  # a record is told in norms
         return Shown(known.title, "% of the norm", 100.0)
     if known.unit == PER_SHIFT:
         return Shown(known.title, "norm-units a shift")
