@@ -79,9 +79,9 @@ def _assumed(opened: OpenRun, address: str) -> bool:
 
 def _plan_sentences(numbers: dict[str, float], years: list[int]) -> tuple[str, ...]:
     n = {name: _change(value) for name, value in numbers.items()}
-    asked = f"the plan asked for {n['plan_growth']}"
+    asked = f"the campaign's plan asked for {n['plan_growth']}"
     if abs(numbers["plan_growth"]) < 5e-4:
-        asked = "the plan asked for no growth"
+        asked = "the campaign's plan asked for no growth"
     ahead = numbers["reported_growth"] >= numbers["plan_growth"]
     return (
         "In our model reported output per worker and shift changed by"

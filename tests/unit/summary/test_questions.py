@@ -29,7 +29,7 @@ def test_a_plan_that_outruns_output_is_said(made_run: Make) -> None:
 
 def test_a_plan_of_no_growth_is_said_in_words(made_run: Make) -> None:
     plan, _, _ = answers(made_run({"plan": lambda _: 1.2}))
-    assert "the plan asked for no growth" in plan.sentences[0]
+    assert "the campaign's plan asked for no growth" in plan.sentences[0]
 
 
 def test_an_assumed_technology_is_called_an_assumption(made_run: Make) -> None:
