@@ -15,6 +15,8 @@ from stakhanov.foundation.problem import Problem
 if TYPE_CHECKING:
     from stakhanov.evidence import Finding, Inspection
 
+REPORT = "report.html"
+
 Map = Annotated[
     list[str] | None,
     typer.Option(
@@ -52,6 +54,9 @@ def inspect(
     dates: Dates = None,
     key_file: KeyFile = None,
     leave_out: LeaveOut = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write report.html and findings.csv there.")
+    ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="S", help="Whose luck draws the honest reports.")
     ] = None,
@@ -78,9 +83,27 @@ def inspect(
         seed=inspection.SEED if number is None else number,
         on_test=lambda group, k, of: line.show(f"testing {group}, {k} of {of}"),
     )
+    data = found.plain()
+    parts = _screen(found)
+    if out is not None:
+        line.show("drawing the report")
+        page = _written(found, out)
+        data["report"] = str(page)
+        parts += ["", f"report: {page}"]
     line.clear()
     output.problems(found.reports.problems)
-    output.answer(found.plain(), *_screen(found), as_json=as_json)
+    output.answer(data, *parts, as_json=as_json)
+
+
+def _written(found: Inspection, folder: Path) -> Path:
+    """Put the page and the table of findings into a folder; gives the page."""
+    from stakhanov.foundation.exports import write_table
+    from stakhanov.summary import inspection_report
+
+    folder.mkdir(parents=True, exist_ok=True)
+    inspection_report.write(found, folder / REPORT)
+    write_table(found.table, folder / "findings.csv")
+    return folder / REPORT
 
 
 def columns_of(given: list[str] | None, gathered: Gathered) -> dict[str, str]:

@@ -62,6 +62,7 @@ class Inspection:
     samples: tuple[Sample, ...]
     hidden: int = 0
     chosen: float = 1.0
+    seed: int = SEED
 
     @property
     def unusual(self) -> list[Finding]:
@@ -140,6 +141,7 @@ def inspect(
         samples=tuple(samples),
         hidden=hidden,
         chosen=chosen,
+        seed=seed,
     )
 
 

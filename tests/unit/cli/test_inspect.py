@@ -91,3 +91,14 @@ def test_names_become_pseudonyms_with_a_key_that_is_kept(
         assert main([*command, "--json"]) == 0
     capsys.readouterr()
     assert key.exists()
+
+
+def test_a_report_is_written(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "new" / "folder"
+    assert main(["inspect", str(reports), "--map", "worker=who", "--out", str(out), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["report"] == str(out / "report.html")
+    assert "just above the norm" in (out / "report.html").read_text(encoding="utf-8")
+    assert (out / "findings.csv").read_text(encoding="utf-8").startswith("test,group,estimate")
