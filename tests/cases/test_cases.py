@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.campaign import Campaign, checked
 from stakhanov.campaign.pools import queue_goods, share_pool
 from stakhanov.campaign.settle import Work, pay_of, terms_of, work_of
 from stakhanov.campaign.slip import steps
-from stakhanov.engine.awards import cut_offs
 
 PLAIN: dict[str, Any] = {
     "format": 1,

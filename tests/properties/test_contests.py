@@ -9,8 +9,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stakhanov.campaign.awards import NOBODY, cut_offs, winners
 from stakhanov.campaign.pools import queue_goods, share_pool
-from stakhanov.engine.awards import NOBODY, cut_offs, winners
 from tests.properties.generators import RUNS, asked, campaigns, standings, workforces
 from tests.properties.lives import lived, reports_of
 

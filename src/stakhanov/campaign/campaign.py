@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -20,6 +20,9 @@ from stakhanov.foundation.about import About, Grade
 from stakhanov.foundation.address import assigned, yielding
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
+
+if TYPE_CHECKING:
+    from stakhanov.campaign.application import Applied
 
 MONTHS = 12
 
@@ -131,6 +134,18 @@ class Campaign(Whole):
         from stakhanov.campaign.explain import explained
 
         return explained(self)
+
+    def apply(
+        self, reports: Any, columns: Mapping[str, str] | None = None, **reading: Any
+    ) -> Applied:
+        """Pay and rank everybody in a report table under these rules.
+
+        `reports`: a path, a database's URL, or a Polars, pandas or Arrow table; `columns`: what a column of the
+        report table is called there. Raises BadInput.
+        """
+        from stakhanov.campaign.application import apply
+
+        return apply(self, reports, columns, **reading)
 
     def __hash__(self) -> int:
         """By identity: a campaign is frozen but holds tables."""

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from stakhanov.campaign.rounds import rounds_of
+
 if TYPE_CHECKING:
     from stakhanov.campaign.campaign import Campaign
 
@@ -108,18 +110,11 @@ def terms_of(campaign: Campaign, period: int = 0) -> PayTerms:
 
 
 def _thresholds(campaign: Campaign, period: int) -> tuple[Mark, ...]:
-    """Prizes by threshold that are due: given for themselves, or once for each contest naming them."""
-    rounds = [
-        (name, contest.every) for contest in campaign.emulation.contests for name in contest.prizes
-    ]
-    named = {name for name, _ in rounds}
-    rounds = [(p.name, p.every) for p in campaign.prizes if p.name not in named] + rounds
-    by_name = {prize.name: prize for prize in campaign.prizes}
-    due = [by_name[name] for name, every in rounds if (period + 1) % every == 0]
+    """Prizes by threshold that are due."""
     return tuple(
-        Mark(f"prizes.{prize.name}", _millionths(prize.at or 0.0), True, prize.amount)
-        for prize in due
-        if prize.by == "threshold"
+        Mark(one.address, _millionths(one.prize.at or 0.0), True, one.prize.amount)
+        for one in rounds_of(campaign)
+        if one.prize.by == "threshold" and one.due(period)
     )
 
 

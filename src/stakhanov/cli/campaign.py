@@ -54,7 +54,7 @@ def check(campaign: Named, *, settings: Set = None, as_json: Json = False) -> No
     from stakhanov.campaign.warnings import warnings_of
 
     try:
-        cautions = warnings_of(_loaded(campaign, settings))
+        cautions = warnings_of(loaded(campaign, settings))
     except BadInput as found:
         if as_json:
             output.answer(_told(found.problems), as_json=True)
@@ -66,7 +66,7 @@ def check(campaign: Named, *, settings: Set = None, as_json: Json = False) -> No
 
 def explain(campaign: Named, *, settings: Set = None, as_json: Json = False) -> None:
     """Say a campaign in sentences."""
-    text = _loaded(campaign, settings).explain()
+    text = loaded(campaign, settings).explain()
     paragraphs = [part.split("\n") for part in text.split("\n\n")]
     output.answer({"name": campaign, "paragraphs": paragraphs}, text, as_json=as_json)
 
@@ -93,7 +93,7 @@ def diff(
     output.answer(data, table, as_json=as_json)
 
 
-def _loaded(name: str, settings: list[str] | None) -> Campaign:
+def loaded(name: str, settings: list[str] | None) -> Campaign:
     """A campaign with other values at some addresses. Raises BadInput with every problem."""
     from stakhanov.campaign import load
 

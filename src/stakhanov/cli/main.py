@@ -63,6 +63,8 @@ COMMANDS = (
         "experiment",
         "Run a declared experiment and say which expectations hold.",
     ),
+    Entry("apply", "apply", "Pay and rank everybody in a report table, to the minor unit."),
+    Entry("payslip", "apply", "Show every step of one worker's pay in one period."),
     Entry(
         "inspect",
         "inspect",

@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stakhanov.campaign.rounds import rounds_of
 from stakhanov.campaign.settle import terms_of
 from stakhanov.engine.earnings import scale_earnings
 from stakhanov.engine.rules import (
@@ -21,7 +22,6 @@ from stakhanov.engine.rules import (
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
-    from stakhanov.campaign.prizes import Prize
     from stakhanov.workforce import Workforce
 
 #: Stands for an infinite cost of lying in single precision: squares and products stay finite.
@@ -98,35 +98,20 @@ def _pay(now: Campaign) -> PayRules:
 
 def _prizes(now: Campaign, period: int) -> tuple[PrizeRules, ...]:
     """Prizes given for themselves and those given by contests, in the order of the file."""
-    in_contests = {name for contest in now.emulation.contests for name in contest.prizes}
-    by_name = {prize.name: prize for prize in now.prizes}
-    alone = [
-        _prize(now, prize, prize.scope, prize.every, period)
-        for prize in now.prizes
-        if prize.name not in in_contests
-    ]
-    contested = [
-        _prize(now, by_name[name], contest.scope, contest.every, period)._replace(
-            output=contest.measure == "output"
+    return tuple(
+        PrizeRules(
+            address=one.address,
+            by=one.prize.by,
+            scope=one.scope,
+            output=one.by_output,
+            mark=one.prize.at or 0.0,
+            per_thousand=one.prize.per_thousand or 0.0,
+            days_pay=one.prize.amount / now.pay.reference,
+            amount=one.prize.amount,
+            esteem=one.prize.esteem,
+            due=one.due(period),
         )
-        for contest in now.emulation.contests
-        for name in contest.prizes
-    ]
-    return tuple(alone + contested)
-
-
-def _prize(now: Campaign, prize: Prize, scope: str, every: int, period: int) -> PrizeRules:
-    return PrizeRules(
-        address=f"prizes.{prize.name}",
-        by=prize.by,
-        scope=scope,
-        output=False,
-        mark=prize.at or 0.0,
-        per_thousand=prize.per_thousand or 0.0,
-        days_pay=prize.amount / now.pay.reference,
-        amount=prize.amount,
-        esteem=prize.esteem,
-        due=(period + 1) % every == 0,
+        for one in rounds_of(now)
     )
 
 

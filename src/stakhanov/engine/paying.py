@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.campaign.awards import NOBODY, cut_offs, winners
 from stakhanov.campaign.pools import Shares, queue, shares
 from stakhanov.campaign.settle import Work, pay_of, work_of
-from stakhanov.engine.awards import NOBODY, cut_offs, winners
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.layout import Offsets

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.campaign import Campaign, checked
 from stakhanov.campaign.pools import queue_goods, share_pool
 from stakhanov.campaign.settle import (
@@ -26,7 +27,6 @@ from stakhanov.campaign.settle import (
     work_of,
 )
 from stakhanov.campaign.slip import steps
-from stakhanov.engine.awards import cut_offs
 
 PLAIN: dict[str, Any] = {"format": 1, "campaign": {"name": "laws", "start": "1935-01-01"}}
 HUNDREDTHS = st.integers(0, 300).map(lambda n: n / 100)

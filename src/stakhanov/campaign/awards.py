@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.engine.layout import Offsets
+Offsets = NDArray[np.int64]
 
 NOBODY = np.iinfo(np.int64).max
 #: Groups smaller than this on average are sorted all at once, larger ones counted one by one.
