@@ -18,6 +18,11 @@ settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` also runs what takes minutes."""
+    parser.addoption("--all", action="store_true", help="also run what takes minutes")
+
+
 @pytest.fixture
 def data_file() -> Callable[[str], Path]:
     """A real data set by file name; the test is skipped, with the reason, where it is not at hand."""

@@ -34,8 +34,8 @@ COUNTED = (
 PADDED, PAD = "padded_share", 0.03
 #: One of the few padded reports found out or not is a large share of them.
 OF_FEW = "audited_caught_share"
-#: Percentiles are told to a fiftieth of a bin, a bin being one per cent of the reference pay.
-PERCENTILES = ("pay_p10", "pay_p90")
+#: Percentiles are told to a fiftieth of a bin, a bin being one per cent of the reference pay or of a norm-unit.
+PERCENTILES = ("pay_p10", "pay_p90", "output_p10", "output_p50", "output_p90")
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,7 @@ def _plain_finding(one: Finding) -> dict[str, Any]:
         "measure": asked.measure,
         "arm": asked.arm,
         "versus": asked.versus,
+        "than": asked.than,
         "op": asked.op,
         "min_gap": asked.min_gap,
         "max_gap": asked.max_gap,
@@ -196,4 +197,7 @@ def _expected(one: Finding) -> str:
     asked = one.expectation
     gap = f" by {asked.min_gap:g} at least" if asked.min_gap else ""
     gap = f" within {asked.max_gap:g}" if asked.op == "=" else gap
+    if asked.than is not None:
+        first, second = asked.than
+        return f"{asked.measure}: {asked.arm} less {asked.versus} {asked.op} {first} less {second}{gap}"
     return f"{asked.measure}: {asked.arm} {asked.op} {asked.versus}{gap}"

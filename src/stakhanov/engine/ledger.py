@@ -94,6 +94,11 @@ class Ledger:
         """Measures of the whole run."""
         return dict(whole_run([rows[EVERYBODY] for rows in self.periods], self.total, self.context))
 
+    def everybody(self) -> dict[str, list[float]]:
+        """Everybody's series, by measure: one value a period."""
+        first = self.periods[0][EVERYBODY]
+        return {name: [rows[EVERYBODY][name] for rows in self.periods] for name in first}
+
     def series(self) -> pl.DataFrame:
         """`period, branch, measure, value`; the branch "all" is everybody."""
         rows = [

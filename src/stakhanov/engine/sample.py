@@ -61,6 +61,8 @@ class Sample:
 
     def take(self, period: int, rules: Rules, state: State, places: Places, books: Books) -> None:
         """Keep this period's reports of the sampled workers who are at work."""
+        if self.places.size == 0:
+            return
         layout, people = state.layout, state.people
         branch = np.searchsorted(layout.workers_of_branch, self.places, side="right") - 1
         at_work = self.places < (layout.workers_of_branch[:-1] + state.employed)[branch]

@@ -1,4 +1,4 @@
-"""The only door to the engine: one campaign, one workforce, one seed, and out comes a run."""
+"""The only door to the engine: one campaign, one workforce, one seed, and out comes a run, or its measures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from stakhanov.engine.inputs import Inputs, read_inputs
 from stakhanov.engine.results import TABLES, Run, digest_of_run, with_units
 from stakhanov.engine.sample import clear
 from stakhanov.engine.world import Backend
+from stakhanov.foundation.measures import MEASURES
 from stakhanov.foundation.record import machine, versions
 
 if TYPE_CHECKING:
@@ -66,14 +67,45 @@ def simulate(
     chosen = choose(backend)
     lives = _Lives(inputs, chosen, threads or os.cpu_count() or 1, on_period)
     if out is None:
-        return lives.through(None, resume=False)
+        return _finish(lives.through(None, resume=False))
     folder = Path(out)
     with claimed(folder, inputs, resume=resume, force=force) as finished:
         if finished is not None:
             return finished
-        run = lives.through(folder, resume=resume).save(folder)
+        run = _finish(lives.through(folder, resume=resume)).save(folder)
         clear(folder)
         return run
+
+
+class Measured(NamedTuple):
+    """What a run measures: measures of the whole and everybody's series, one value a period."""
+
+    measures: dict[str, float]
+    series: dict[str, list[float]]
+    worker_shifts: int
+    seconds: float
+
+
+def measure(
+    inputs: Inputs,
+    *,
+    threads: int | None = None,
+    backend: str = "auto",
+    on_period: OnPeriod | None = None,
+) -> Measured:
+    """The run that `simulate` would give for the same inputs, without tables, reports and record.
+
+    For those who make many runs and read a few numbers of each. Raises what `simulate` raises.
+    """
+    lives = _Lives(inputs, choose(backend), threads or os.cpu_count() or 1, on_period)
+    course = lives.through(None, resume=False)
+    measures = course.ledger.measures()
+    return Measured(
+        measures={name: measures[name] for name in MEASURES},
+        series=course.ledger.everybody(),
+        worker_shifts=course.worker_shifts,
+        seconds=course.seconds,
+    )
 
 
 @dataclass(frozen=True)
@@ -85,14 +117,15 @@ class _Lives:
     threads: int
     on_period: OnPeriod | None
 
-    def through(self, folder: Path | None, *, resume: bool) -> Run:
+    def through(self, folder: Path | None, *, resume: bool) -> Course:
         """From its beginning, or from where it was interrupted, to its end."""
         course = self._start(folder, resume=resume)
         try:
             course.advance(self.inputs.periods, self.on_period)
         finally:
             course.world.close()
-        return _finish(course)
+        course.save()
+        return course
 
     def _start(self, folder: Path | None, *, resume: bool) -> Course:
         inputs = self.inputs
@@ -115,7 +148,6 @@ class _Lives:
 
 
 def _finish(course: Course) -> Run:
-    course.save()
     tables = {
         "series": course.ledger.series(),
         "histogram": course.ledger.histogram(),

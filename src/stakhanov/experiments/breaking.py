@@ -134,7 +134,8 @@ def _found(
 ) -> Finding:
     place, address, given = value
     base, room, seeds = means
-    names = [asked.arm] + ([asked.versus] if isinstance(asked.versus, str) else [])
+    named = (asked.arm, asked.versus, *(asked.than or ()))
+    names = dict.fromkeys(one for one in named if isinstance(one, str))
     tables = {}
     for name in names:
         own = experiment.differences[name]

@@ -32,6 +32,10 @@ class Expectation(Declaration):
     measure: Annotated[str, About("Measure, and when it is read")]
     arm: Annotated[str, About("Arm")]
     versus: Annotated[str | float, About("Arm that it is held against, or a number")]
+    than: Annotated[
+        tuple[str, str] | None,
+        About("Two other arms whose difference is taken off: what two rules do together"),
+    ] = None
     op: Annotated[Op, About("How the arm is to stand to the other")]
     min_gap: Annotated[
         float,
@@ -151,6 +155,8 @@ def checked(plain: Mapping[str, Any]) -> Experiment:
         problems += _problems_of_arm(one.arm, f"{where}.arm", experiment.arms)
         if isinstance(one.versus, str):
             problems += _problems_of_arm(one.versus, f"{where}.versus", experiment.arms)
+        for number, name in enumerate(one.than or ()):
+            problems += _problems_of_arm(name, f"{where}.than.{number}", experiment.arms)
         if one.arm == one.versus:
             must = "must be held against another arm"
             problems.append(Problem(f"{where}.versus", must, f"{one.arm} again"))

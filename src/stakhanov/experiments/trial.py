@@ -19,6 +19,7 @@ from stakhanov.foundation.record import digest_of
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
     from stakhanov.engine.inputs import Branch
+    from stakhanov.engine.simulate import OnPeriod
     from stakhanov.workforce import Workforce
 
 #: Folders whose text decides what a run gives.
@@ -126,6 +127,29 @@ def perform(
     trial: Trial, threads: int | None = None, check: Callable[[], None] | None = None
 ) -> Outcome:
     """Run a trial here and now. `check` is called after every period. Raises what `simulate` raises."""
+    from stakhanov.engine.inputs import read_inputs
+    from stakhanov.engine.simulate import measure
+
+    design = trial.design
+    on_period = None if check is None else lambda _: check()
+    if design.sample != 0:
+        return _with_reports(trial, threads, on_period)
+    inputs = read_inputs(
+        design.campaign,
+        design.workforce,
+        workers=design.workers,
+        periods=design.periods,
+        seed=trial.seed,
+        sample=0,
+        branch=design.branch,
+    )
+    found = measure(inputs, threads=threads, on_period=on_period)
+    series = {name: np.array(values) for name, values in found.series.items()}
+    return Outcome(found.measures, series, found.worker_shifts, found.seconds)
+
+
+def _with_reports(trial: Trial, threads: int | None, on_period: OnPeriod | None) -> Outcome:
+    """The same with the reports of a sample, for which the whole run is made."""
     from stakhanov.engine.simulate import simulate
 
     design = trial.design
@@ -139,17 +163,12 @@ def perform(
         threads=threads,
         sample=design.sample,
         branch=None if branch is None else (branch.run, branch.period),
-        on_period=None if check is None else lambda _: check(),
+        on_period=on_period,
     )
     national = run.series.filter(pl.col("branch") == "all")
     series = {
         str(name): rows["value"].to_numpy()
         for (name,), rows in national.group_by("measure", maintain_order=True)
     }
-    return Outcome(
-        measures={name: float(one["value"]) for name, one in run.measures.items()},
-        series=series,
-        worker_shifts=run.worker_shifts,
-        seconds=run.seconds,
-        reports=None if design.sample == 0 else run.reports,
-    )
+    measures = {name: float(one["value"]) for name, one in run.measures.items()}
+    return Outcome(measures, series, run.worker_shifts, run.seconds, run.reports)

@@ -27,7 +27,7 @@ class Finding:
     holds: bool
     arm: float  # mean of the arm
     versus: float  # mean of the other, or the number
-    gap: Interval  # arm less versus, paired
+    gap: Interval  # arm less versus, paired; less the difference of `than`
     unit: str
 
 
@@ -101,9 +101,12 @@ def conduct(
 
 
 def gap_of(expectation: Expectation, values: Values) -> Interval:
-    """The paired difference of an expectation's arms, with its interval."""
+    """The paired difference of an expectation's arms, less that of two others if so asked."""
     what = reading(expectation.measure)
-    return interval_of(values.gap(expectation.arm, expectation.versus, what))
+    gap = values.gap(expectation.arm, expectation.versus, what)
+    if expectation.than is not None:
+        gap = gap - values.gap(*expectation.than, what)
+    return interval_of(gap)
 
 
 def finding(expectation: Expectation, values: Values) -> Finding:

@@ -12,10 +12,14 @@ from typing import BinaryIO
 _BESIDE = re.compile(r"\.(.+)\.\d+\.part")
 
 
-def write_atomically(place: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
+def write_atomically(
+    place: Path, content: bytes | Callable[[BinaryIO], object], *, lasting: bool = True
+) -> None:
     """Put content where a reader sees either the old file or the new one, never half.
 
-    `content` is bytes, or a function that writes to an open file. Raises OSError, with the place in it.
+    `content` is bytes, or a function that writes to an open file. Where it need not be `lasting`, a power cut
+    (not the end of a process) may take it; that is for what can be made again. Raises OSError, with the place
+    in it.
     """
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
@@ -24,10 +28,12 @@ def write_atomically(place: Path, content: bytes | Callable[[BinaryIO], object])
                 content(file)
             else:
                 file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(place)
-        _settle(place.parent)
+        if lasting:
+            _settle(place.parent)
     except OSError as error:
         error.filename = str(place)  # a failed write does not say where, or names the file beside
         error.filename2 = None

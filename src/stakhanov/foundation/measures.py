@@ -90,4 +90,9 @@ SERIES: dict[str, Measure] = {
     "pay_p90": Measure(
         "Pay, highest tenth", "minor units per worker and period", "Ninetieth percentile."
     ),
+    "output_p10": Measure("Output, lowest tenth", PER_SHIFT, "Tenth percentile of true output."),
+    "output_p50": Measure("Output, middle", PER_SHIFT, "Median of true output."),
+    "output_p90": Measure(
+        "Output, highest tenth", PER_SHIFT, "Ninetieth percentile of true output."
+    ),
 }

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def versions() -> dict[str, str]:
     return found | {name: _version(name) for name in PACKAGES}
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)
@@ -57,6 +59,7 @@ def machine() -> dict[str, Any]:
     }
 
 
+@cache
 def processor() -> str:
     """The processor's name as the system tells it."""
     about = Path("/proc/cpuinfo")

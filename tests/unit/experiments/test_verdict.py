@@ -71,6 +71,33 @@ def test_an_arm_may_be_held_against_a_number(plain: dict[str, Any], invented: An
     assert one.gap.mean == pytest.approx(20.5 - 19.0)
 
 
+def test_a_difference_may_be_held_against_another(plain: dict[str, Any], invented: Any) -> None:
+    """Base 0, other 5, third 2, fourth 10: (fourth - third) - (other - base) = 3, whatever the luck."""
+    guarantees = {"base": 1.0, "other": 0.5, "third": 0.4, "fourth": 0.3}
+    worth = {1.0: 0.0, 0.5: 5.0, 0.4: 2.0, 0.3: 10.0}
+
+    def rule(trial: Trial) -> float:
+        return 9.0 * trial.seed + worth[trial.design.campaign.pay.guarantee]
+
+    expectation = {
+        **plain["expectations"][0],
+        "arm": "fourth",
+        "versus": "third",
+        "than": ["other", "base"],
+        "min_gap": 2.9,
+    }
+    arms = {name: {"pay.guarantee": value} for name, value in guarantees.items()}
+    asked = checked({**plain, "arms": arms, "expectations": [expectation]})
+    one = conduct(asked, Laboratory(executor=invented(rule))).findings[0]
+    assert one.gap.mean == pytest.approx(3.0)
+    assert one.holds
+    expectation["than"] = ["other", "bass"]
+    with pytest.raises(
+        BadInput, match=r"than\.1: must name an arm; found bass \(did you mean base"
+    ):
+        checked({**plain, "arms": arms, "expectations": [expectation]})
+
+
 def test_precision_adds_seeds_until_the_interval_is_narrow(
     example: Experiment, invented: Any
 ) -> None:

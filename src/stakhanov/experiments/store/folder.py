@@ -1,5 +1,7 @@
 """A store in a folder: one Parquet file a run, named by its digest, written whole or not at all.
 
+A power cut may take the last runs; what is damaged is told by its check sum and made again.
+
 store.json                   the format, and who wrote it first
 runs/ab/abcd....parquet      one run: a row a period, and a row without period for the whole run
 designs/ef/ef01....json      what runs are made of, in full
@@ -7,6 +9,7 @@ designs/ef/ef01....json      what runs are made of, in full
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import time
@@ -15,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from stakhanov.experiments.trial import Design, Outcome, Trial, engine_version
+from stakhanov.experiments.trial import Design, Outcome, Trial, Values, engine_version
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -58,8 +61,9 @@ class FolderStore:
         place.parent.mkdir(parents=True, exist_ok=True)
         self._describe(trial.design)
         if outcome.reports is not None:
-            write_atomically(place.with_suffix(".reports.parquet"), outcome.reports.write_parquet)
-        write_atomically(place, encoded(trial, outcome))
+            beside = place.with_suffix(".reports.parquet")
+            write_atomically(beside, outcome.reports.write_parquet, lasting=False)
+        write_atomically(place, encoded(trial, outcome), lasting=False)
 
     def _place(self, trial: Trial) -> Path:
         digest = trial.digest
@@ -71,28 +75,38 @@ class FolderStore:
         place = self.folder / "designs" / design.digest[:2] / f"{design.digest}.json"
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(place, json.dumps(design.plain()).encode())
+            write_atomically(place, json.dumps(design.plain()).encode(), lasting=False)
         self._described.add(design.digest)
 
 
 def encoded(trial: Trial, outcome: Outcome) -> bytes:
     """An outcome as a Parquet file that says what it is."""
     periods = trial.design.periods
-    columns: dict[str, object] = {"period": np.arange(-1, periods, dtype=np.int32)}
-    for name in outcome.measures.keys() | outcome.series.keys():
-        whole = outcome.measures.get(name, np.nan)
-        values = outcome.series.get(name, np.full(periods, np.nan))
-        columns[name] = np.concatenate([[whole], values])
+    whole, names = list(outcome.measures), list(outcome.series)
+    values = np.concatenate(
+        [np.array([outcome.measures[name] for name in whole])]
+        + [outcome.series[name] for name in names]
+    )
+    nothing = pl.Series("period", [None] * len(whole), dtype=pl.Int32)
+    counted = pl.Series("period", np.tile(np.arange(periods, dtype=np.int32), len(names)))
     about = {
         "trial": trial.digest,
         "design": trial.design.digest,
         "seed": trial.seed,
-        "measures": list(outcome.measures),
-        "series": list(outcome.series),
+        "periods": periods,
+        "measures": whole,
+        "series": names,
         "worker_shifts": outcome.worker_shifts,
         "seconds": outcome.seconds,
+        "check": _check(values),
     }
-    table = pl.DataFrame(columns).with_columns(pl.col("period").replace(-1, None))
+    table = pl.DataFrame(
+        {
+            "measure": whole + np.repeat(names, periods).tolist(),
+            "period": pl.concat([nothing, counted]),
+            "value": values,
+        }
+    )
     content = io.BytesIO()
     table.write_parquet(content, statistics=False, metadata={"stakhanov": json.dumps(about)})
     return content.getvalue()
@@ -102,17 +116,23 @@ def decoded(content: bytes, trial: Trial) -> Outcome | None:
     """The outcome in a file; none where the file is damaged or holds another run."""
     try:
         about = json.loads(pl.read_parquet_metadata(io.BytesIO(content))["stakhanov"])
-        table = pl.read_parquet(io.BytesIO(content))
-    except (pl.exceptions.PolarsError, KeyError, ValueError, OSError):
+        values = pl.read_parquet(io.BytesIO(content), columns=["value"])["value"].to_numpy()
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, KeyError, ValueError, OSError):
         return None
-    if about.get("trial") != trial.digest:
+    if about.get("trial") != trial.digest or about.get("check") != _check(values):
         return None
+    whole, names, periods = about["measures"], about["series"], about["periods"]
+    rows = values[len(whole) :].reshape(len(names), periods)
     return Outcome(
-        measures={name: float(table[name][0]) for name in about["measures"]},
-        series={name: table[name].to_numpy()[1:] for name in about["series"]},
+        measures=dict(zip(whole, values.tolist(), strict=False)),
+        series=dict(zip(names, rows, strict=True)),
         worker_shifts=about["worker_shifts"],
         seconds=about["seconds"],
     )
+
+
+def _check(values: Values) -> str:
+    return hashlib.sha256(values.tobytes()).hexdigest()
 
 
 def _with_reports(outcome: Outcome, place: Path) -> Outcome | None:
