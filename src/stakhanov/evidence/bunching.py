@@ -166,7 +166,7 @@ def _unfit(counts: Counts, positions: Numbers) -> str:
 def _honest(counts: Counts, expected: Numbers, above: Numbers, sample: Sample) -> Iterator[Numbers]:
     """The excess of honest tables, in standard errors."""
     curve = np.maximum(expected, 0.0) + 1e-3 * expected.mean()
-    for tables in honest_tables(counts.table, curve, sample.luck(TEST)):
+    for tables in honest_tables(counts.table, curve, sample.luck(TEST), sample.tables):
         amounts, sizes = tables @ above, tables.sum(axis=2)
         total = sizes.sum(axis=1)
         share = amounts.sum(axis=1) / total

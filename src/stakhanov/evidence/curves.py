@@ -69,7 +69,8 @@ def _band(counts: Counts, sample: Sample) -> dict[str, pl.Series]:
     found, _ = fit(counts.total[outer], terms[outer])
     expected = np.exp(found[0] @ terms.T)
     tables = [
-        part.sum(axis=1) for part in honest_tables(counts.table, expected, sample.luck("band"))
+        part.sum(axis=1)
+        for part in honest_tables(counts.table, expected, sample.luck("band"), sample.tables)
     ]
     drawn = np.concatenate(tables) * (expected.sum() / counts.total.sum())
     low, high = np.quantile(drawn, (0.025, 0.975), axis=0)

@@ -94,6 +94,6 @@ def _unfit(counts: Counts | None) -> str:
 
 def _honest(counts: Counts, smooth: Numbers, design: Numbers, sample: Sample) -> Iterator[Numbers]:
     """Jump and bend of honest tables, in standard errors."""
-    for tables in honest_tables(counts.table, smooth, sample.luck(JUMP)):
+    for tables in honest_tables(counts.table, smooth, sample.luck(JUMP), sample.tables):
         found, mu = fit(tables.sum(axis=1), design)
         yield (found / errors(tables, mu, design))[:, DEGREE + 1 :]

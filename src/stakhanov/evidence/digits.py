@@ -9,7 +9,7 @@ from scipy.stats import chi2
 
 from stakhanov.evidence.around_norm import unit_of
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
-from stakhanov.evidence.honest import LEAST, TABLES, interval
+from stakhanov.evidence.honest import LEAST, interval
 from stakhanov.evidence.sample import Flags, Numbers, Sample, Whole
 
 LAST, FIRST = "last-digits", "first-digits"
@@ -116,11 +116,11 @@ def chi_square(table: Numbers, shares: Numbers) -> tuple[float, float]:
 
 def rate_of(statistic: float, shares: Numbers, sample: Sample, test: str) -> float:
     """How often honest digits of this number give as large a statistic; beyond a thousand, chi-square's."""
-    drawn = sample.luck(test).multinomial(sample.reports, shares, size=TABLES)
+    drawn = sample.luck(test).multinomial(sample.reports, shares, size=sample.tables)
     expected = sample.reports * shares
     honest = ((drawn - expected) ** 2 / expected).sum(axis=1)
     as_far = int(np.count_nonzero(honest >= statistic))
-    rate = (as_far + 1.0) / (TABLES + 1.0)
+    rate = (as_far + 1.0) / (sample.tables + 1.0)
     return rate if as_far else max(min(rate, float(chi2.sf(statistic, shares.size - 1))), LEAST)
 
 
@@ -135,7 +135,7 @@ def _share(table: Numbers, wanted: Flags) -> tuple[float, float]:
 def _distance(table: Numbers, sample: Sample) -> tuple[float, float, float]:
     """Mean absolute distance from Benford, and its interval from clusters drawn with replacement."""
     luck = sample.luck(FIRST + " interval")
-    drawn = table[luck.integers(0, len(table), size=(TABLES, len(table)))].sum(axis=1)
+    drawn = table[luck.integers(0, len(table), size=(sample.tables, len(table)))].sum(axis=1)
     total = np.vstack([table.sum(axis=0), drawn])
     distance = np.abs(total / total.sum(axis=1, keepdims=True) - BENFORD).mean(axis=1)
     low, high = np.quantile(distance[1:], (0.025, 0.975))

@@ -14,8 +14,6 @@ from scipy.stats import t as student
 
 from stakhanov.evidence.sample import Numbers
 
-#: Honest tables that are drawn for a rate; a rate below one in a thousand is read off a fitted tail.
-TABLES = 999
 #: No more tables are drawn once so many of them show as much.
 ENOUGH = 25
 #: A smaller rate than this is not claimed: no model of honesty is that good.
@@ -26,8 +24,10 @@ TABLES_AT_A_TIME, AT_A_TIME = 111, 4_000_000
 LEANING = 0.125
 
 
-def honest_tables(counts: Numbers, curve: Numbers, luck: np.random.Generator) -> Iterator[Numbers]:
-    """Honest tables, some at a time (tables, clusters, bins), like `counts` but along the curve.
+def honest_tables(
+    counts: Numbers, curve: Numbers, luck: np.random.Generator, number: int
+) -> Iterator[Numbers]:
+    """So many honest tables, some at a time (tables, clusters, bins), like `counts` but along the curve.
 
     `counts`: clusters by bins, from which come the number of reports of each cluster and where it leans;
     `curve`: the honest total of each bin, up to a factor.
@@ -36,7 +36,7 @@ def honest_tables(counts: Numbers, curve: Numbers, luck: np.random.Generator) ->
     profiles = leanings(own, curve)
     sizes = own.sum(axis=1).astype(np.int64)
     clusters, bins = own.shape
-    left = TABLES
+    left = number
     while left > 0:
         some = max(1, min(left, TABLES_AT_A_TIME, AT_A_TIME // (clusters * bins)))
         who = luck.integers(0, clusters, size=(some, clusters))

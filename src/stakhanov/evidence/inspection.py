@@ -18,7 +18,7 @@ from stakhanov.evidence.late_norms import late_norms
 from stakhanov.evidence.norm_excess import norm_excess
 from stakhanov.evidence.ratchet import ratchet
 from stakhanov.evidence.records import record
-from stakhanov.evidence.sample import FEWEST_WORKERS, Sample, Whole
+from stakhanov.evidence.sample import FEWEST_WORKERS, TABLES, Sample, Whole
 from stakhanov.evidence.storming import storming
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_cells import DateOrder
@@ -111,12 +111,14 @@ def inspect(
     key: bytes | None = None,
     bad_rows: Literal["refuse", "leave out"] = "refuse",
     seed: int = SEED,
+    tables: int = TABLES,
     on_test: OnTest | None = None,
 ) -> Inspection:
     """Test what reports say. Raises BadInput with everything that is wrong with the table.
 
     `source`, `columns`, `dates`, `key` and `bad_rows` are those of `foundation.reports.read`; `by` is a column
-    of the report table whose groups are tested apart. `on_test` is told the group, its number and of how many.
+    of the report table whose groups are tested apart; `tables` is the number of honest tables that are drawn
+    for a rate. `on_test` is told the group, its number and of how many.
     """
     reports = source
     if not isinstance(source, Reports):
@@ -124,7 +126,7 @@ def inspect(
     if by is not None and by not in reports.columns:
         raise BadInput([_no_group(by, reports)])
     table, chosen = _chosen(reports, by)
-    samples, hidden = _samples(table, by, reports, seed)
+    samples, hidden = _samples(table, by, reports, (seed, tables))
     outcomes: list[Outcome] = []
     for number, sample in enumerate(samples, start=1):
         if on_test is not None:
@@ -164,7 +166,7 @@ def _chosen(reports: Reports, by: str | None) -> tuple[pl.DataFrame, float]:
 
 
 def _samples(
-    table: pl.DataFrame, by: str | None, reports: Reports, seed: int
+    table: pl.DataFrame, by: str | None, reports: Reports, draws: tuple[int, int]
 ) -> tuple[list[Sample], int]:
     """A sample a group, in the order of their names, and how many groups are too small to be shown."""
     person = pl.concat_str(reports.person, separator="\0", ignore_nulls=True)
@@ -185,7 +187,8 @@ def _samples(
                 reported=rows["reported"].to_numpy(),
                 shifts=rows["shifts"].to_numpy(),
                 dated=reports.dated,
-                seed=seed,
+                seed=draws[0],
+                tables=draws[1],
             )
         )
     return found, hidden

@@ -49,7 +49,7 @@ def late_norms(sample: Sample) -> list[Outcome]:
         ]
     estimate, error = float(fit.coefficients[0]), float(fit.errors[0])
     low, high = interval(estimate, error, fit.clusters - 1)
-    honest = [honest_statistics(fit, 0, sample.luck(TEST))[:, None]]
+    honest = [honest_statistics(fit, 0, sample.luck(TEST), sample.tables)[:, None]]
     news = np.array([estimate / error if error else math.nan])
     same = float(np.mean(sample.fulfilment == 1.0))
     return [

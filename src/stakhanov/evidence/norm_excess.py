@@ -108,6 +108,6 @@ def excess(tables: Numbers, strips: Whole) -> tuple[Numbers, Numbers]:
 def _honest(counts: Counts, strips: Whole, sample: Sample) -> Iterator[Numbers]:
     places = (counts.places - 1.0) / HALF
     _, mu = fit(counts.total, powers(places, DEGREE))
-    for tables in honest_tables(counts.table, mu[0], sample.luck(TEST)):
+    for tables in honest_tables(counts.table, mu[0], sample.luck(TEST), sample.tables):
         found, error = excess(tables, strips)
         yield (found / error)[:, None]

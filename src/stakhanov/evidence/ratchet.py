@@ -51,7 +51,7 @@ def ratchet(sample: Sample) -> list[Outcome]:
 def _finding(test: str, place: int, fit: Fit, sample: Sample, details: dict[str, float]) -> Finding:
     estimate, error = float(fit.coefficients[place]), float(fit.errors[place])
     low, high = interval(estimate, error, fit.clusters - 1)
-    honest = [honest_statistics(fit, place, sample.luck(test))[:, None]]
+    honest = [honest_statistics(fit, place, sample.luck(test), sample.tables)[:, None]]
     found = np.array([estimate / error if error else math.nan])
     side = "excess over" if test == UP else "shortfall below"
     return Finding(

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stakhanov.evidence.honest import TABLES
-from stakhanov.evidence.sample import Numbers, Whole
+from stakhanov.evidence.sample import TABLES, Numbers, Whole
 
 #: Signs of six points for few clusters (Webb 2014); two signs repeat themselves below a dozen.
 WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
@@ -57,7 +56,9 @@ def by_cluster(rows: Numbers, number: Whole, clusters: int) -> Numbers:
     return np.column_stack([np.bincount(number, column, minlength=clusters) for column in rows.T])
 
 
-def honest_statistics(fit: Fit, place: int, luck: np.random.Generator) -> Numbers:
+def honest_statistics(
+    fit: Fit, place: int, luck: np.random.Generator, tables: int = TABLES
+) -> Numbers:
     """The statistic of one coefficient in honest tables, in standard errors.
 
     The wild cluster bootstrap with the coefficient held at zero (Cameron, Gelbach and Miller 2008): what is
@@ -72,7 +73,7 @@ def honest_statistics(fit: Fit, place: int, luck: np.random.Generator) -> Number
     pairs = fit.terms[:, :, None] * fit.terms[:, None, :]
     squares = by_cluster(pairs.reshape(len(pairs), -1), fit.cluster, fit.clusters)
     squares = squares.reshape(fit.clusters, size, size)
-    signs = luck.choice(WEBB, size=(TABLES, fit.clusters))
+    signs = luck.choice(WEBB, size=(tables, fit.clusters))
     moved = signs @ scores @ inverse  # how far the coefficients come from what was held
     left = signs[:, :, None] * scores - np.einsum("gkl,rl->rgk", squares, moved, optimize=True)
     spread = np.einsum("rgk,k->rg", left, inverse[place])

@@ -14,6 +14,8 @@ Flags = NDArray[np.bool_]
 
 #: Workers are gathered into at most so many clusters: more would not make an interval better.
 CLUSTERS = 128
+#: Honest tables that are drawn for a rate; a rate below one in a thousand is read off a fitted tail.
+TABLES = 999
 #: What is hidden for the sake of people: groups with fewer workers.
 FEWEST_WORKERS = 5
 #: Beyond this many decimals a quotient is taken for exact.
@@ -38,6 +40,7 @@ class Sample:
     shifts: Numbers
     dated: bool
     seed: int = 0
+    tables: int = TABLES  # honest ones that are drawn
 
     @property
     def reports(self) -> int:

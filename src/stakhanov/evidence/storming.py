@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
-from stakhanov.evidence.honest import TABLES, interval
+from stakhanov.evidence.honest import interval
 from stakhanov.evidence.sample import Flags, Numbers, Sample, Whole
 
 TEST = "storming"
@@ -37,7 +37,7 @@ def storming(sample: Sample) -> list[Outcome]:
     estimate, error = _index(amounts, late)
     honest = _honest(amounts.sum(axis=0), late, month, sample)
     away = abs(math.log(estimate)) if estimate > 0.0 else math.inf
-    rate = (np.count_nonzero(np.abs(np.log(honest)) >= away - 1e-12) + 1.0) / (TABLES + 1.0)
+    rate = (np.count_nonzero(np.abs(np.log(honest)) >= away - 1e-12) + 1.0) / (sample.tables + 1.0)
     low, high = interval(estimate, error, sample.clusters - 1)
     return [
         Finding(
@@ -113,11 +113,11 @@ def _honest(
 ) -> Numbers:
     """The index with the days of each month moved round."""
     luck = sample.luck(TEST)
-    made = np.zeros(TABLES)
+    made = np.zeros(sample.tables)
     for one in np.unique(month):
         own, ends = by_day[month == one], late[month == one]
         moved = (
-            np.arange(own.size)[None, :] + luck.integers(0, own.size, TABLES)[:, None]
+            np.arange(own.size)[None, :] + luck.integers(0, own.size, sample.tables)[:, None]
         ) % own.size
         made += own[moved][:, ends].sum(axis=1)
     found: Numbers = made / by_day.sum() / late.mean()
