@@ -48,10 +48,9 @@ def steps(sample: Sample) -> Steps:
         }
     )
     rows = rows.filter(pl.len().over("series", "period") == 1)
-    path = (
-        pl.struct("period", "norm").hash(seed=0).implode().over("series", mapping_strategy="join")
-    )
-    rows = rows.with_columns(path.list.eval(pl.element().hash(seed=1)).list.sum().alias("path"))
+    rows = rows.with_columns(step=pl.struct("period", "norm").hash(seed=0))
+    paths = rows.group_by("series").agg(path=pl.col("step").bitwise_xor())
+    rows = rows.join(paths, on="series")
     shared = (
         rows.group_by("path", "period")
         .agg(pl.col("norm").first(), pl.col("output").mean(), pl.col("worker").min())

@@ -10,6 +10,8 @@ import pytest
 from stakhanov.evidence.data_sets import EFFORT, EMERGENCY, FLIGHTS, GARMENT, SETS
 from stakhanov.summary.replication import KNOWN, replicate
 
+PAGES = Path(__file__).resolve().parents[3] / "docs" / "data"
+
 
 @pytest.mark.parametrize("data", [GARMENT, EMERGENCY], ids=lambda data: data.name)
 def test_what_ships_is_found_again(data: object) -> None:
@@ -33,6 +35,14 @@ def test_what_is_not_at_hand_is_skipped_with_the_reason(tmp_path: Path) -> None:
     assert set(found.skipped) == {FLIGHTS.name, EFFORT.name}
     assert "is not at hand" in found.skipped[FLIGHTS.name]
     assert found.holds
+
+
+@pytest.mark.parametrize("data", [GARMENT, EMERGENCY], ids=lambda data: data.name)
+def test_the_page_of_a_set_shows_what_is_found(data: object) -> None:
+    page = (PAGES / f"{data.name}.md").read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    for row in KNOWN[data](data.find(None)):  # type: ignore[attr-defined,index]
+        assert f"| {row.what} | {row.expected} |" in page
+    assert "**no**" not in page
 
 
 def test_every_set_is_looked_at() -> None:
