@@ -71,6 +71,20 @@ def window(fulfilment: Numbers) -> float:
     return max(min(wanted, WIDEST, edge), 0.0)
 
 
+def one_sided(fulfilment: Numbers) -> str:
+    """Why nothing can be said of the line where reports end at it; nothing where they lie on both sides."""
+    at = int(np.count_nonzero(fulfilment == 1.0))
+    if fulfilment.max() <= 1.0:
+        return (
+            f"no report is above the norm, {at} are exactly at it: no curve goes through the norm"
+        )
+    if fulfilment.min() >= 1.0:
+        return (
+            f"no report is below the norm, {at} are exactly at it: no curve goes through the norm"
+        )
+    return ""
+
+
 def unit_of(values: Numbers) -> float | None:
     """The unit in which values were counted (1, 0.5, 0.01 ...); none if they are not counts."""
     some = values[:: max(1, values.size // 50_000)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around
+from stakhanov.evidence.around_norm import Counts, around, one_sided
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import powers
@@ -92,6 +92,8 @@ def bunching_at_norm(sample: Sample) -> list[Outcome]:
     Round percentages are allowed heaps of their own. The excess is a sum of counts with fixed weights, so that
     its error by cluster is exact.
     """
+    if reason := one_sided(sample.fulfilment):
+        return [Refusal(TEST, sample.group, reason)]
     counts = around(sample, HALF, BINS)
     positions = np.rint(100.0 * (counts.left + counts.width * np.arange(BINS)))
     reason = _unfit(counts, positions)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around, window
+from stakhanov.evidence.around_norm import Counts, around, one_sided, window
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import errors, fit, powers
@@ -30,9 +30,10 @@ def density_jump(sample: Sample) -> list[Outcome]:
     ln mu = cubic(z) + J [z >= 0] + D z+, z = fulfilment - 1, in 40 bins within a window that follows the
     spread and the number of reports. Errors are clustered by worker.
     """
-    half = window(sample.fulfilment)
+    reason = one_sided(sample.fulfilment)
+    half = 0.0 if reason else window(sample.fulfilment)
     counts = around(sample, half, BINS) if half > 0.0 else None
-    reason = _unfit(counts)
+    reason = reason or _unfit(counts)
     if reason or counts is None:
         return [Refusal(test, sample.group, reason) for test in (JUMP, SLOPE)]
     design = shape(counts.places - 1.0, half)
@@ -81,7 +82,7 @@ def shape(z: Numbers, half: float) -> Numbers:
 def _unfit(counts: Counts | None) -> str:
     """Why no curve can be laid through the counts; nothing if one can."""
     if counts is None:
-        return "all reports are at one fulfilment: there is no density to speak of"
+        return "nearly all reports are at one fulfilment: there is no density to speak of"
     middle = counts.table.shape[1] // 2
     below, above = counts.total[:middle], counts.total[middle:]
     for side, where in ((below, "below"), (above, "above")):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around
+from stakhanov.evidence.around_norm import Counts, around, one_sided
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import fit, powers
@@ -36,6 +36,9 @@ def norm_excess(sample: Sample) -> list[Outcome]:
 
     The other lines carry what the slope of the curve and round numbers bring about.
     """
+    reason = one_sided(sample.fulfilment)
+    if reason:
+        return [Refusal(TEST, sample.group, reason)]
     reach = min(float(sample.fulfilment.max()) - 1.0, 1.0 - float(sample.fulfilment.min()))
     pairs = [line for line in ELSEWHERE if line + WIDTHS[0] <= reach]
     if not pairs:

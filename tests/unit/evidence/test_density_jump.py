@@ -98,7 +98,9 @@ def test_sewing_jumps_and_finishing_does_not(data_file: Callable[[str], Path]) -
 @pytest.mark.parametrize(
     ("reported", "reason"),
     [
-        ([1.0] * 60, "there is no density to speak of"),
+        ([1.0] * 60, "no report is above the norm, 60 are exactly at it"),
+        ([1.0] * 60 + [1.2] * 30, "no report is below the norm, 60 are exactly at it"),
+        ([1.0] * 6000 + [0.5, 1.5], "there is no density to speak of"),
         ([0.5 + 0.01 * k for k in range(60)], "needs 25 reports close below the norm; there are 9"),
     ],
 )
