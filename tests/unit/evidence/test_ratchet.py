@@ -82,6 +82,15 @@ def test_people_who_share_a_norm_are_one() -> None:
     assert ten.high - ten.low == pytest.approx(one.high - one.low, rel=0.1)
 
 
+def test_periods_in_segments_are_left_out() -> None:
+    table = simulated(Truth(up=0.3, norm_noise=0.02), workers=100, periods=4, seed=8)
+    whole = finding(table.with_columns(segment=pl.lit(0)), UP)
+    second = table.filter(period=1).with_columns(segment=pl.lit(1), norm=pl.col("norm") * 2)
+    parted = finding(pl.concat([table.with_columns(segment=pl.lit(0)), second]), UP)
+    assert whole.reports == 300
+    assert parted.reports == 200  # from 0 to 2 the gap is no longer than three periods; none at 1
+
+
 def test_a_norm_written_afterwards_is_found() -> None:
     table = simulated(Truth(norm_noise=0.01), workers=200, periods=6, seed=4)
     written = table.with_columns(norm=pl.col("norm") * (pl.col("reported") / pl.col("norm")) ** 0.3)

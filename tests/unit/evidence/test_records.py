@@ -8,7 +8,7 @@ import pytest
 
 import stakhanov
 from stakhanov.evidence.finding import Finding
-from stakhanov.evidence.records import TEST, pareto_tail
+from stakhanov.evidence.records import TEST, distances, pareto_tail
 from stakhanov.evidence.simulated import Truth, simulated
 
 
@@ -44,6 +44,20 @@ def test_a_staged_record_stands_out() -> None:
     assert found.details["log10_p"] < -3
     assert found.low > 1.0
     assert found.details["norm_over_usual"] == pytest.approx(7.0)
+
+
+def test_a_record_does_not_raise_what_is_expected_of_others() -> None:
+    """The best to be expected comes from the others: nearly the same with a staged record and without."""
+    honest = simulated(Truth(), workers=40, periods=12, seed=4).drop("true")
+    staged = honest.with_columns(
+        reported=pl.when(worker=3, period=2).then(14.6 * pl.col("norm")).otherwise("reported")
+    )
+    expected = []
+    for table in (honest, staged):
+        inspection = stakhanov.inspect(table)
+        farthest = float(distances(inspection.samples[0]).max())
+        expected.append(farthest - np.log(finding(table).estimate))
+    assert expected[1] == pytest.approx(expected[0], abs=0.08)
 
 
 def test_a_slipped_norm_is_seen_in_the_details() -> None:
