@@ -64,7 +64,7 @@ from stakhanov.theory.piece_rates import (
     piece_rate_output,
     piece_rate_utility,
 )
-from stakhanov.theory.pooling import pooling_gains, pooling_ratio
+from stakhanov.theory.pooling import pooling_gains, pooling_ratio, pooling_share
 from stakhanov.theory.ratchets import asymmetric_ratchet, ratchet, ratchet_bunching
 from stakhanov.theory.records import (
     gumbel_record,
@@ -162,6 +162,7 @@ __all__ = [
     "piece_rate_utility",
     "pooling_gains",
     "pooling_ratio",
+    "pooling_share",
     "predicted_effort",
     "present_bias_days",
     "present_bias_share",

@@ -16,6 +16,15 @@ _RATE = positive("rate", "Piece rate p of the first period", "utils per norm-uni
 _VALUE = positive("value", "Value v of output to the employer", "utils per norm-unit")
 _DISCOUNT = at_least(0, "discount", "Weight of the second period against the first")
 
+_LOW = positive("ability_low", "Ability th_L of the less able", "norm-units")
+_HIGH = positive("ability_high", "Ability th_H of the able", "norm-units")
+_ABLER = Relation(
+    "ability_high",
+    "must be at least ability_low",
+    ("ability_low",),
+    lambda high, low: high >= low,
+)
+
 
 class Pooling(NamedTuple):
     """What the able worker loses now and gains later by working as the less able one does."""
@@ -45,8 +54,27 @@ def pooling_ratio(discount: Numbers, value: Numbers = 1.0, rate: Numbers = 1.0) 
 
 
 @declare(
-    positive("ability_low", "Ability th_L of the less able", "norm-units"),
-    positive("ability_high", "Ability th_H of the able", "norm-units"),
+    _LOW,
+    _HIGH,
+    title="Share of the able up to which the employer keeps the quota of the less able",
+    formula="keep iff share of th_H <= th_L/th_H",
+    gives="largest share of the able",
+    source=_SOURCE,
+    relations=(_ABLER,),
+)
+def pooling_share(ability_low: Numbers, ability_high: Numbers) -> Numbers:
+    """Largest share of able workers at which an employer who cannot tell them keeps the low quota.
+
+    The quota of the less able yields ``v^2 th_L/2`` from everybody, that of the able ``v^2 th_H/2``
+    from the able alone, since the others leave. Units: a share of workers. Errors: `BadInput`
+    unless 0 < ability_low <= ability_high.
+    """
+    return ability_low / ability_high
+
+
+@declare(
+    _LOW,
+    _HIGH,
     _DISCOUNT,
     _VALUE,
     _RATE,
@@ -54,14 +82,7 @@ def pooling_ratio(discount: Numbers, value: Numbers = 1.0, rate: Numbers = 1.0) 
     formula="loss = p^2 (th_H - th_L)^2/(2 th_H);  gain = delta v^2 th_L (th_H - th_L)/(2 th_H)",
     gives="{loss, gain} (utils)",
     source=_SOURCE,
-    relations=(
-        Relation(
-            "ability_high",
-            "must be at least ability_low",
-            ("ability_low",),
-            lambda high, low: high >= low,
-        ),
-    ),
+    relations=(_ABLER,),
 )
 def pooling_gains(
     ability_low: Numbers,

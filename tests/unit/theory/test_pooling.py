@@ -39,3 +39,16 @@ def test_at_the_ratio_hiding_neither_gains_nor_loses(
     ratio = float(theory.pooling_ratio(discount, value, rate))
     gains = theory.pooling_gains(1.0, ratio, discount, value, rate)
     assert gains.gain == pytest.approx(gains.loss, rel=1e-12)
+
+
+def test_the_employer_keeps_the_low_quota_while_the_able_are_few() -> None:
+    """Profits of both quotas, worked out from the cost of each type."""
+    low, high, value = 1.0, 1.6, 1.3
+
+    def profit(quota: float, ability: float) -> float:
+        return value * quota - quota**2 / (2 * ability)  # the type is paid just its cost
+
+    limit = float(theory.pooling_share(low, high))
+    everybody = profit(value * low, low)
+    assert (limit - 0.01) * profit(value * high, high) < everybody
+    assert (limit + 0.01) * profit(value * high, high) > everybody
