@@ -41,6 +41,7 @@ SMEARED = (
     "next to nothing there"
 )
 NOT_TRACED = "not traced; the output that strain leaves of it agrees"
+MORE = "the engine pads about a quarter more than the prototype throughout, in the same order"
 CLOSER = (
     "the prototype's share goes on rising from a norm of 1.2 to one of 1.3, the engine's falls, as it "
     "would if its people lay less close together; the prototype's spread was not printed"
@@ -176,7 +177,7 @@ def bonus_table(workers: int) -> list[Check]:
         checks += [
             level_of(f"output: {name}", output, seen[name].output),
             share_of(f"reports in [100, 102) %: {name}", at, seen[name].at_norm, known),
-            share_of(f"padded reports: {name}", padded, seen[name].padded, known),
+            share_of(f"padded reports: {name}", padded, seen[name].padded, known or MORE),
             within_range(
                 f"monthly quits: {name}", 0.077, 0.086, seen[name].quits, QUITS, source="prototype"
             ),
@@ -208,7 +209,7 @@ def deterrence(usual: float, workers: int) -> list[Check]:
     checks, seen = [], {"usual": usual}
     for name, rules, printed in changes:
         seen[name] = lived({**FIXED, **BONUS, **rules}, PEOPLE, workers).padded
-        checks.append(share_of(f"padded reports: {name}", printed, seen[name]))
+        checks.append(share_of(f"padded reports: {name}", printed, seen[name], MORE))
     order = [seen[name] for name in ("audits of .05", "usual", "fine 2", "audits of .6")]
     least = float(np.min(-np.diff(order)))
     what = "least step from lax to strict, padded reports"
