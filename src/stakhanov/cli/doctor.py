@@ -86,13 +86,12 @@ def _machine() -> dict[str, Any]:
 
 def _compiled() -> dict[str, Any]:
     """Where compiled rules are kept, and whether they are there already."""
-    if find_spec("numba") is None:
-        return {"folder": None, "files": 0, "bytes": 0}
-    from stakhanov.engine.compile import cache_folder
+    from stakhanov.engine.kernel_cache import cache_folder
 
-    files = [path for path in cache_folder().rglob("*.nbc") if path.is_file()]
+    folder = cache_folder() if find_spec("numba") is not None else None
+    files = [path for path in folder.rglob("*.nbc") if path.is_file()] if folder else []
     return {
-        "folder": str(cache_folder()),
+        "folder": str(folder) if folder else None,
         "files": len(files),
         "bytes": sum(path.stat().st_size for path in files),
     }
@@ -128,9 +127,11 @@ def _writable(folder: Path) -> bool:
 def _problems(found: dict[str, Any]) -> list[str]:
     missing = [name for name, version in found["versions"].items() if version == MISSING]
     locked = [one["folder"] for one in found["folders"] if not one["writable"]]
+    homeless = [] if found["compiled_rules"]["folder"] else ["compiled rules"]
     return [
         *(f"{name}: must be installed; found nothing" for name in missing),
         *(f"{folder}: must be a folder one may write to; found a locked one" for folder in locked),
+        *(f"{name}: must have a home to be kept in; found none" for name in homeless),
     ]
 
 

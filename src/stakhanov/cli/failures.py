@@ -40,6 +40,7 @@ _MACHINE = {
     errno.EPERM: "this may not be read or written by you",
     errno.EROFS: "this disk is read-only",
     errno.EMFILE: "too many files are open",
+    errno.EFBIG: "larger than a file may be here",
     errno.EIO: "the disk does not answer",
 }
 
@@ -91,7 +92,8 @@ def _misused(error: TyperException) -> str:
 
 def _failed(error: OSError) -> str:
     said = _MACHINE.get(error.errno or 0, "") or str(error.strerror or error).lower()
-    return f"{error.filename}: {said}" if error.filename is not None else said
+    where = f"{error.filename}: {said}" if error.filename is not None else said
+    return "; ".join([where, *getattr(error, "__notes__", ())])
 
 
 def _fault(error: BaseException) -> str:

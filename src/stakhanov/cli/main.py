@@ -18,6 +18,7 @@ from typer.main import get_command
 from stakhanov import __version__
 from stakhanov.cli import output
 from stakhanov.cli.failures import ExitCode, told, wants_traceback
+from stakhanov.cli.stopping import heard, interrupt
 from stakhanov.foundation.problem import BadInput, Problem
 
 ABOUT = """A laboratory of quota systems: declare a campaign, run it, read what it does.
@@ -89,7 +90,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code. Every failure ends here as a sentence."""
     output.prepare()
     try:
-        _invoke(list(arguments) or ["--help"])
+        with heard(interrupt):
+            _invoke(list(arguments) or ["--help"])
     except BrokenPipeError:
         output.leave_quietly()
     except BaseException as error:  # noqa: BLE001 - a traceback must not reach a reader

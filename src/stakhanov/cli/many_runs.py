@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -20,7 +18,7 @@ from stakhanov.cli import asked, output
 from stakhanov.cli.failures import ExitCode, Interrupted
 from stakhanov.cli.options import Gathered, Set
 from stakhanov.cli.output import Table
-from stakhanov.cli.progress import SIGNALS
+from stakhanov.cli.stopping import heard
 
 if TYPE_CHECKING:
     from stakhanov.experiments.executors import Executor
@@ -197,8 +195,9 @@ def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
         executor = Planner() if runs.dry_run else choose(runs.executor, threads)
     gathered.tell()
     line = output.Line()
+    stop = Stop(line)
     with (
-        _stoppable(line) as stop,
+        heard(stop.ask),
         Laboratory(store, executor, _watch(line), check=stop, again=runs.force) as room,
     ):
         try:
@@ -261,18 +260,6 @@ class Stop:
         self.asked = True
         self.line.clear()
         output.note("stopping; once more stops at once")
-
-
-@contextmanager
-def _stoppable(line: output.Line) -> Iterator[Stop]:
-    stop = Stop(line)
-    ours = threading.current_thread() is threading.main_thread()
-    before = {name: signal.signal(name, stop.ask) for name in SIGNALS} if ours else {}
-    try:
-        yield stop
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
 
 
 class Planned(Exception):

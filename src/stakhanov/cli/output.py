@@ -38,13 +38,18 @@ class Table:
 def answer(data: Mapping[str, Any], *parts: str | Table, as_json: bool) -> None:
     """The result of a command: `data` as one JSON object, or the parts as people read them."""
     if as_json:
-        _write(sys.stdout, json.dumps(plain(data), indent=2, allow_nan=False) + "\n")
-        return
-    console = _console(sys.stdout)
-    with console.capture() as drawn:  # written by ourselves: a pipe that breaks is no failure
-        for part in parts:
-            console.print(_drawn(part) if isinstance(part, Table) else part)
-    _write(sys.stdout, drawn.get())
+        text = json.dumps(plain(data), indent=2, allow_nan=False) + "\n"
+    else:
+        console = _console(sys.stdout)
+        with console.capture() as drawn:  # written by ourselves: a pipe that breaks is no failure
+            for part in parts:
+                console.print(_drawn(part) if isinstance(part, Table) else printable(part))
+        text = drawn.get()
+    try:
+        _write(sys.stdout, text)
+    except OSError as error:
+        error.filename = "standard output"
+        raise
 
 
 def note(sentence: str) -> None:
@@ -55,7 +60,12 @@ def note(sentence: str) -> None:
 def problems(sentences: Iterable[object]) -> None:
     """What is wrong with an input, on standard error, one line each."""
     for sentence in sentences:
-        note("".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(sentence)))
+        note(printable(str(sentence).replace("\n", "\\n")))
+
+
+def printable(text: str) -> str:
+    """A text without what a terminal would take for orders; lines stay lines."""
+    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 def plain(value: Any) -> Any:
@@ -109,13 +119,14 @@ def size(count: float) -> str:
 class Line:
     """One line on standard error, written over until it is done.
 
-    Without a terminal a line of its own at most every `quiet` seconds, so that a log stays short.
+    Without a terminal a line of its own after `soon` seconds and then at most every `quiet`, so that a log
+    stays short and what is quick leaves nothing in it.
     """
 
-    def __init__(self, quiet: float = 30.0) -> None:
+    def __init__(self, quiet: float = 30.0, soon: float = 2.0) -> None:
         self.terminal = is_terminal(sys.stderr)
         self.pause = 0.1 if self.terminal else quiet
-        self.next = 0.0 if self.terminal else quiet
+        self.next = 0.0 if self.terminal else soon
         self.shown = 0
 
     def show(self, text: str, seconds: float = 0.0) -> None:
@@ -123,11 +134,18 @@ class Line:
         if seconds < self.next:
             return
         self.next = seconds + self.pause
-        if self.terminal:
-            _aside(f"\r{text:{self.shown}}")
-            self.shown = len(text)
-        else:
+        self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Show a text now."""
+        if not self.terminal:
             note(text)
+            return
+        text = text[
+            : shutil.get_terminal_size().columns - 1
+        ]  # a broken line could not be written over
+        _aside(f"\r{text:{self.shown}}")
+        self.shown = len(text)
 
     def clear(self) -> None:
         """Take the line away."""
@@ -193,9 +211,11 @@ def _drawn(part: Table) -> Drawn:
     box = SIMPLE_HEAD if alphabet().startswith("utf") else plain
     drawn = Drawn(box=box, show_edge=False, pad_edge=False, header_style="bold")
     for name in part.columns:
-        drawn.add_column(name, justify="right" if name in part.numbers else "left", overflow="fold")
+        drawn.add_column(
+            printable(name), justify="right" if name in part.numbers else "left", overflow="fold"
+        )
     for row in part.rows:
-        drawn.add_row(*row)
+        drawn.add_row(*map(printable, row))
     return drawn
 
 

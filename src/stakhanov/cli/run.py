@@ -86,20 +86,30 @@ def run(
         at=at,
     )
     wanted = asked.read(options)
+    cautions = _cautions(wanted)
     if dry_run:
         _estimate(wanted, as_json=as_json)
         return
-    result = _simulate(wanted, resume=resume, force=force)
-    _report(result, as_json=as_json)
+    result = _simulate(wanted, cautions, resume=resume, force=force)
+    _report(result, cautions, as_json=as_json)
 
 
-def _simulate(wanted: Asked, *, resume: bool, force: bool) -> Run:
+def _cautions(wanted: Asked) -> list[str]:
+    """What the rules allow and people will make something of."""
+    from stakhanov.campaign.warnings import warnings_of
+
+    return [str(one) for one in warnings_of(wanted.inputs.campaign, wanted.inputs.periods)]
+
+
+def _simulate(wanted: Asked, cautions: list[str], *, resume: bool, force: bool) -> Run:
+    from stakhanov.engine.kernel_cache import is_filled, troubles
     from stakhanov.engine.simulate import simulate
 
     inputs = wanted.inputs
-    with watched() as watch:
+    with watched(cautions) as watch:
+        watch.prepare(compiled=is_filled())
         try:
-            return simulate(
+            result = simulate(
                 inputs.campaign,
                 inputs.workforce,
                 workers=inputs.workers,
@@ -116,6 +126,13 @@ def _simulate(wanted: Asked, *, resume: bool, force: bool) -> Run:
         except KeyboardInterrupt:
             said = f"interrupted; the run so far is in {wanted.folder}: --resume goes on with it"
             raise Interrupted(said) from None
+        except OSError as error:
+            error.add_note(f"the run so far is in {wanted.folder}: --resume goes on with it")
+            raise
+        watch.tell_cautions()
+    for trouble in troubles():
+        output.note(trouble)
+    return result
 
 
 def _estimate(wanted: Asked, *, as_json: bool) -> None:
@@ -153,20 +170,15 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
     output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)
 
 
-def _report(result: Run, *, as_json: bool) -> None:
+def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:
     """Write the page beside the tables and say what came out."""
     assert result.folder is not None
     page = result.folder / REPORT
-    if not page.exists():
-        from stakhanov.summary import report
-
-        line = output.Line()
-        line.show("drawing the report")
-        report.write(result, page)
-        line.clear()
+    _draw(result, page, cautions)
     data: dict[str, Any] = {
         "record": result.record,
         "measures": result.measures,
+        "cautions": cautions,
         "worker_shifts": result.worker_shifts,
         "seconds": result.seconds,
         "per_second": result.per_second,
@@ -174,6 +186,26 @@ def _report(result: Run, *, as_json: bool) -> None:
         "report": str(page),
     }
     output.answer(data, *_screen(result, page), as_json=as_json)
+
+
+def _draw(result: Run, page: Path, cautions: list[str]) -> None:
+    """Write the page, unless it is there and of this very run."""
+    if page.is_file() and result.record["digest"].encode() in page.read_bytes():
+        return
+    from stakhanov.summary import report
+
+    line = output.Line()
+    line.show("drawing the report")
+    try:
+        report.write(result, page, warnings=cautions)
+    except KeyboardInterrupt:
+        said = f"interrupted; the run is whole in {result.folder}, --resume draws its report"
+        raise Interrupted(said) from None
+    except OSError as error:
+        error.add_note(f"the run is whole in {result.folder}, --resume draws its report")
+        raise
+    finally:
+        line.clear()
 
 
 def _screen(result: Run, page: Path) -> list[str | Table]:

@@ -8,18 +8,16 @@ compiled the same way. Nothing else of the engine knows the compiler, but the ba
 from __future__ import annotations
 
 import dis
-import hashlib
-import os
 import types
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
 import numba
 import numpy as np
 
+from stakhanov.engine.kernel_cache import cache_folder, forgiving, may_keep
 from stakhanov.engine.kernels import arithmetic, single
 
 #: Without these the vectoriser gives up: it counts pairs of arrays that must be told apart.
@@ -44,21 +42,17 @@ _ELEMENTARY = {
     )
 }
 _OURS = ("stakhanov.engine.kernels", "stakhanov.engine.backends")
+_KEEP = may_keep()
 
 
 def _prepare() -> None:
     for option in _LLVM_OPTIONS:
         llvm.set_option("stakhanov", option)
-    numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+    if _KEEP:
+        numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
     # The compiler prefers half of AVX-512 for fear of a lower clock; these loops gain more than they lose.
     features = llvm.get_host_cpu_features().flatten()
     numba.config.CPU_FEATURES = f"{features},-prefer-256-bit"  # type: ignore[attr-defined]
-
-
-def cache_folder() -> Path:
-    """Where compiled kernels are kept: one folder for each text of the engine and version of the compiler."""
-    base = os.environ.get("STAKHANOV_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "stakhanov" / f"kernels-{_text_digest()}"
 
 
 def vector_width() -> int:
@@ -66,15 +60,6 @@ def vector_width() -> int:
     features = llvm.get_host_cpu_features()
     widths = (("avx512f", 512), ("avx2", 256), ("sve", 128), ("neon", 128), ("sse2", 128))
     return next((bits for name, bits in widths if features.get(name)), 64)
-
-
-@cache
-def _text_digest() -> str:
-    here = Path(__file__).parent
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__}".encode())
-    for path in sorted([Path(__file__), *here.glob("kernels/*.py"), *here.glob("backends/*.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def twin(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -113,10 +98,10 @@ def _compiled_rule(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _compiled_program(function: Callable[..., Any]) -> Callable[..., Any]:
-    made: Callable[..., Any] = numba.njit(
-        nogil=True, cache=True, fastmath=_FAST, error_model="numpy"
-    )(function)
-    return made
+    made: Any = numba.njit(nogil=True, cache=_KEEP, fastmath=_FAST, error_model="numpy")(function)
+    if _KEEP:
+        forgiving(made._cache)
+    return made  # type: ignore[no-any-return]
 
 
 def _rebound(

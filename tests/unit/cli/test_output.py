@@ -101,12 +101,36 @@ def test_sizes(count: float, text: str) -> None:
     assert output.size(count) == text
 
 
-def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    line = Line(quiet=30.0)
-    for second in range(0, 100, 5):
+def test_a_log_gets_a_line_after_two_seconds_and_now_and_then(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = Line()
+    for second in range(100):
         line.show(f"at {second}", float(second))
     line.clear()
-    assert capsys.readouterr().err == "at 30\nat 60\nat 90\n"
+    assert capsys.readouterr().err == "at 2\nat 32\nat 62\nat 92\n"
+    Line().show("over at once", 1.9)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_line_is_never_wider_than_its_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line that breaks cannot be written over: what is left of it stays on the screen."""
+    monkeypatch.setattr(output, "is_terminal", lambda _: True)
+    monkeypatch.setenv("COLUMNS", "10")
+    Line().show("a line of many characters")
+    assert capsys.readouterr().err == "\ra line of"
+
+
+def test_what_a_terminal_takes_for_orders_is_shown_not_obeyed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.answer({}, "red \x1b[31m\nand not", Table(("\x1b[2Jname",), [("\x07",)]), as_json=False)
+    said = capsys.readouterr().out
+    assert "red \\x1b[31m\nand not" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said
 
 
 def test_a_terminal_gets_one_line_written_over(

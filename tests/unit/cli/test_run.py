@@ -32,7 +32,7 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "write", _drawn)
 
 
-def _drawn(_: Run, path: Path) -> None:
+def _drawn(_: Run, path: Path, warnings: list[str]) -> None:
     path.write_text("drawn", encoding="utf-8")
 
 
@@ -256,8 +256,8 @@ def test_a_branch_that_cannot_be(
 def test_the_line_of_progress_has_a_rate_and_the_time_left() -> None:
     """30 of 120 periods in 15 s leave 90 at half a second each."""
     now = Progress(30, 120, 15.0, 45_000_000, {})
-    assert sentence(now) == "period 30 of 120, 3.0 million worker-shifts a second, 45 s left"
-    assert sentence(now, before=20).endswith("2 min 15 s left")
+    assert sentence(now) == "period 30 of 120, 45 s left, 3.0 million worker-shifts a second"
+    assert sentence(now, before=20).startswith("period 30 of 120, 2 min 15 s left")
 
 
 def test_a_request_to_stop_ends_the_run_between_periods(capsys: pytest.CaptureFixture[str]) -> None:
@@ -278,7 +278,7 @@ def test_an_interrupted_run_goes_on_to_the_same_result(
         patched.setattr(progress.Watch, "__call__", _interrupted_after_two)
         said = stakhanov("run", "time-wage", *small, "--out", "parted", "--json")
     assert (said.code, said.out) == (3, "")
-    assert said.lines == ["interrupted; the run so far is in parted: --resume goes on with it"]
+    assert said.lines[-1] == "interrupted; the run so far is in parted: --resume goes on with it"
     resumed = stakhanov("run", "time-wage", *small, "--out", "parted", "--resume", "--json")
     assert resumed.data["record"]["digest"] == whole.data["record"]["digest"]
     assert resumed.data["measures"] == whole.data["measures"]
@@ -312,7 +312,8 @@ def test_ctrl_c_in_a_shell_leaves_a_run_to_go_on_with(tmp_path: Path) -> None:
     os.kill(started.pid, signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert (started.returncode, out) == (3, "")
-    assert err.splitlines() == [
+    told = [line for line in err.splitlines() if not line.startswith("caution")]
+    assert told[-2:] == [
         "stopping at the end of this period; once more stops at once",
         "interrupted; the run so far is in long: --resume goes on with it",
     ]
