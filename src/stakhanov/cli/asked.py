@@ -131,7 +131,7 @@ def _record_of(options: Options, gathered: Gathered) -> Mapping[str, Any] | None
     from stakhanov.engine.results import Run
 
     with gathered:
-        return Run.load(options.from_run).record
+        return Run.record_in(options.from_run)
     return None
 
 

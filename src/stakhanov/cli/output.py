@@ -37,19 +37,24 @@ class Table:
 
 def answer(data: Mapping[str, Any], *parts: str | Table, as_json: bool) -> None:
     """The result of a command: `data` as one JSON object, or the parts as people read them."""
-    if as_json:
-        text = json.dumps(plain(data), indent=2, allow_nan=False) + "\n"
-    else:
-        console = _console(sys.stdout)
-        with console.capture() as drawn:  # written by ourselves: a pipe that breaks is no failure
-            for part in parts:
-                console.print(_drawn(part) if isinstance(part, Table) else printable(part))
-        text = drawn.get()
     try:
-        _write(sys.stdout, text)
+        _write(sys.stdout, _json(data) if as_json else _drawing(parts))
     except OSError as error:
         error.filename = "standard output"
         raise
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(plain(data), indent=2, allow_nan=False) + "\n"
+
+
+def _drawing(parts: Iterable[str | Table]) -> str:
+    """Parts as a terminal shows them; written by ourselves, for a pipe that breaks is no failure."""
+    console = _console(sys.stdout)
+    with console.capture() as drawn:
+        for part in parts:
+            console.print(_drawn(part) if isinstance(part, Table) else printable(part))
+    return drawn.get()
 
 
 def note(sentence: str) -> None:

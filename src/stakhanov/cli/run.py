@@ -98,7 +98,7 @@ def _cautions(wanted: Asked) -> list[str]:
     """What the rules allow and people will make something of."""
     from stakhanov.campaign.warnings import warnings_of
 
-    return [str(one) for one in warnings_of(wanted.inputs.campaign, wanted.inputs.periods)]
+    return [str(one) for one in warnings_of(wanted.inputs.campaign)]
 
 
 def _simulate(wanted: Asked, cautions: list[str], *, resume: bool, force: bool) -> Run:

@@ -16,10 +16,18 @@ from stakhanov.foundation.files import place_of_left_over
 from stakhanov.foundation.lock import held
 from stakhanov.foundation.problem import BadInput, Problem
 
-#: Files that a run writes, the record first: without it nothing is taken for a whole run.
-FILES = (RECORD, checkpoint.NAME, "report.html", *(f"{name}.parquet" for name in TABLES))
+#: Files that a run writes, in the order in which they are removed. A whole run does without its checkpoint;
+#: without the record nothing is taken for a whole run; what is left at any moment is known by a sign.
+FILES = (
+    *(checkpoint.NAME, RECORD, "report.html"),
+    *(f"{name}.parquet" for name in reversed(TABLES)),
+)
 #: What only a file of ours has near its end.
-SIGNS = {RECORD: b'"campaign_digest"', checkpoint.NAME: b"people.identity.npy"}
+SIGNS = {
+    RECORD: b'"campaign_digest"',
+    checkpoint.NAME: b"people.identity.npy",
+    "series.parquet": b"measure",
+}
 NEAR_THE_END = 2**16
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
@@ -69,6 +77,7 @@ def _sweep(folder: Path) -> None:
     for entry in folder.iterdir():
         if place_of_left_over(entry.name) in FILES:
             entry.unlink(missing_ok=True)
+    sample.sweep(folder)
 
 
 def _refuse_unless_asked(folder: Path, *, resume: bool, force: bool) -> None:
@@ -97,9 +106,11 @@ def _end_of(place: Path) -> bytes:
 
 def _clear(folder: Path) -> None:
     """Remove what a run wrote, and nothing else."""
-    for name in FILES:
+    for name in FILES[:2]:
         (folder / name).unlink(missing_ok=True)
     sample.clear(folder)
+    for name in FILES[2:]:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _finished(folder: Path, inputs: Inputs) -> Run:

@@ -111,8 +111,6 @@ class Sample:
 
         Raises BadInput where some of it is missing or damaged.
         """
-        if self.folder is not None and self.folder.is_dir():
-            _sweep(self.folder)
         covered = 0
         for one in _settled(self.folder):
             if one.first >= periods:
@@ -158,21 +156,21 @@ def is_in(folder: Path) -> bool:
 
 def clear(folder: Path) -> None:
     """Remove the settled reports from a run's folder, and nothing else."""
+    for one in _settled(folder / FOLDER):
+        one.place.unlink()
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left beside settled reports, and the place of these if it is empty."""
     place = folder / FOLDER
     if not place.is_dir():
         return
-    for one in _settled(place):
-        one.place.unlink()
-    _sweep(place)
-    with suppress(OSError):  # somebody else's files are in it
-        place.rmdir()
-
-
-def _sweep(place: Path) -> None:
-    """Remove what killed processes left."""
     for entry in place.iterdir():
         if _SETTLED.fullmatch(place_of_left_over(entry.name) or ""):
             entry.unlink(missing_ok=True)
+    with suppress(OSError):  # it holds something
+        place.rmdir()
 
 
 def _settled(folder: Path | None) -> list[_Settled]:
