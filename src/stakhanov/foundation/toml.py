@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,33 +16,63 @@ from stakhanov.foundation.address import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
 
 FORMAT = 1
+LARGEST = 4_000_000  # bytes of a file
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The plain data of a file. Raises BadInput if it is not there, not text or not TOML."""
+    content = _content(path)
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise BadInput([Problem(str(path), "must be a file", "none")]) from None
-    except IsADirectoryError:
-        raise BadInput([Problem(str(path), "must be a file", "a folder")]) from None
-    except PermissionError:
-        raise BadInput(
-            [Problem(str(path), "must be a file one may read", "a locked one")]
-        ) from None
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadInput(
-            [Problem(str(path), "must be text in UTF-8", f"a byte that is not, at {error.start}")]
-        ) from None
+        raise BadInput([_not_text(path, content, error)]) from None
     except tomllib.TOMLDecodeError as error:
-        raise BadInput([_fault(path, str(error))]) from None
+        raise BadInput([_fault(path, content, str(error))]) from None
+    except ValueError:
+        raise BadInput(
+            [Problem(str(path), "must be TOML", "a number of too many digits")]
+        ) from None
+    except RecursionError:
+        must, found = "must be TOML", "lists or tables within each other without end"
+        raise BadInput([Problem(str(path), must, found)]) from None
 
 
-def _fault(path: Path, said: str) -> Problem:
+def _content(path: Path) -> bytes:
+    """The bytes of a file; no more than a file of ours may have, for a device has no end."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        must, found = "must be a file", "none"
+        if isinstance(error, IsADirectoryError):
+            found = "a folder"
+        elif not isinstance(error, FileNotFoundError):
+            must, found = "must be a file one may read", (error.strerror or str(error)).lower()
+        raise BadInput([Problem(str(path), must, found)]) from None
+    if len(content) > LARGEST:
+        must = f"must be a file of at most {LARGEST // 10**6} MB"
+        raise BadInput([Problem(str(path), must, "a larger one")])
+    return content
+
+
+def _not_text(path: Path, content: bytes, error: UnicodeDecodeError) -> Problem:
+    must = "must be text in UTF-8"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Problem(str(path), must, "text in UTF-16", "save it as UTF-8")
+    line = content[: error.start].count(b"\n") + 1
+    found = f"the byte {content[error.start]:#04x}, which is none"
+    return Problem(f"{path}:{line}", must, found, _hint(content))
+
+
+def _hint(content: bytes) -> str:
+    return "it holds zero bytes: text must be saved as UTF-8" if b"\0" in content else ""
+
+
+def _fault(path: Path, content: bytes, said: str) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)|\(at end of document\)", said)
     what = said.partition(" (at ")[0]
     line = f":{place.group(1)}" if place and place.group(1) else ""
-    return Problem(f"{path}{line}", "must be TOML", what[0].lower() + what[1:])
+    return Problem(f"{path}{line}", "must be TOML", what[0].lower() + what[1:], _hint(content))
 
 
 def resolve(name: str | Path, library: Path, kind: str) -> Path:
@@ -48,17 +80,18 @@ def resolve(name: str | Path, library: Path, kind: str) -> Path:
     text = str(name)
     if text.endswith(".toml") or "/" in text or "\\" in text or isinstance(name, Path):
         return Path(name)
-    entry = library / f"{text}.toml"
-    if entry.exists():
-        return entry
-    if Path(text).is_file():
+    if text in names_in(library):
+        return library / f"{text}.toml"
+    if os.path.isfile(text):  # noqa: PTH113 - a path would fail over a name that is too long
         return Path(text)
     known = names_in(library)
     near = process.extractOne(text, known)
     hint = (
         f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
     )
-    raise BadInput([Problem(kind, f"must be the name of {_one(kind)} or a file", text, hint)])
+    raise BadInput(
+        [Problem(kind, f"must be the name of {_one(kind)} or a file", text or "nothing", hint)]
+    )
 
 
 def _one(kind: str) -> str:
@@ -91,7 +124,10 @@ def _over_base(path: Path, library: Path, kind: str, seen: tuple[Path, ...]) -> 
 
 
 def _check_format(plain: Mapping[str, Any]) -> None:
+    """A file without a format is of today's; there is no older one that could be brought up to date."""
     found = plain.get("format", FORMAT)
-    if not isinstance(found, int) or not 1 <= found <= FORMAT:
-        hint = "written by a newer stakhanov" if isinstance(found, int) and found > FORMAT else ""
-        raise BadInput([Problem("format", f"must be {FORMAT}", str(found), hint)])
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= FORMAT:
+        newer = isinstance(found, int) and found > FORMAT
+        hint = "written by a newer stakhanov" if newer else ""
+        shown = f'"{found}"' if isinstance(found, str) else str(found).lower()
+        raise BadInput([Problem("format", f"must be {FORMAT}", shown, hint)])
