@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stakhanov.experiments.comparison import compare
     from stakhanov.experiments.decomposition import decompose
     from stakhanov.experiments.load import load as load_experiment
+    from stakhanov.experiments.sensitivity import sensitivity
     from stakhanov.experiments.sweep import sweep
     from stakhanov.experiments.verdict import conduct
     from stakhanov.workforce import load as load_workforce
@@ -26,6 +27,7 @@ __all__ = [
     "load",
     "load_experiment",
     "load_workforce",
+    "sensitivity",
     "simulate",
     "sweep",
     "theory",
@@ -41,6 +43,7 @@ _WHERE = {
     "load": ("stakhanov.campaign", "load"),
     "load_experiment": ("stakhanov.experiments.load", "load"),
     "load_workforce": ("stakhanov.workforce", "load"),
+    "sensitivity": ("stakhanov.experiments.sensitivity", "sensitivity"),
     "simulate": ("stakhanov.engine.simulate", "simulate"),
     "sweep": ("stakhanov.experiments.sweep", "sweep"),
     "theory": ("stakhanov.theory", None),

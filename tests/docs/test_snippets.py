@@ -29,7 +29,10 @@ SMALL = {
     "compare": "--workers 60 --periods 2 --replicates 2 --threads 1",
     "sweep": "--workers 60 --periods 2 --replicates 2 --threads 1",
     "decompose": "--workers 60 --periods 2 --replicates 2 --rule strain --rule prizes --threads 1",
+    "sensitivity": "--workers 60 --periods 2 --trajectories 2 --samples 2 --threads 1",
 }
+#: Packages of extras that a page's code needs.
+NEEDED = {"find-what-matters.md": "SALib"}
 #: Commands that may find, small as they are here, that something does not hold.
 MAY_FAIL = ("experiment", "break")
 
@@ -95,7 +98,9 @@ def keep_file(block: Block) -> None:
 @pytest.mark.parametrize("page", SHOWN, ids=name_of)
 def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("simulate", "compare"):
+    if page.name in NEEDED:
+        pytest.importorskip(NEEDED[page.name], reason="an extra of this page is not installed")
+    for name in ("simulate", "compare", "sensitivity"):
         monkeypatch.setattr(stakhanov, name, smaller(getattr(stakhanov, name)), raising=False)
     names: dict[str, Any] = {"stakhanov": stakhanov, "sk": stakhanov}
     for block in blocks(page):

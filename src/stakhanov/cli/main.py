@@ -52,6 +52,11 @@ COMMANDS = (
     Entry("run", "run", "Simulate a campaign on a workforce and keep the result in a folder."),
     Entry("compare", "compare", "Run two campaigns on the same people and the same luck."),
     Entry("sweep", "sweep", "Run a campaign at many values of one address or two."),
+    Entry(
+        "sensitivity",
+        "sensitivity",
+        "Find which of many addresses a measure hangs on, all moved at once.",
+    ),
     Entry("decompose", "decompose", "Share out a measure among the rules of a campaign."),
     Entry(
         "break",
