@@ -75,7 +75,7 @@ def payslip(
     dates: Dates = None,
     as_json: Json = False,
 ) -> None:
-    """Show every step of one worker's pay in one period, each with the address of its rule."""
+    """Show every step of one worker's pay in one period."""
     rules, table = _read(campaign, settings, reports, columns, (dates, None, False))
     from stakhanov.campaign.payslip import payslip as slip_of
 
