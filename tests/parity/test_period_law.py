@@ -21,6 +21,7 @@ from stakhanov.engine.compile import twin
 from stakhanov.engine.draws import Key
 from stakhanov.engine.kernels.shift import Ahead, Moment, Moving, Nature, Terms, one_shift
 from stakhanov.engine.marks import Marks
+from stakhanov.engine.shifts import clock_of
 from stakhanov.engine.state import People
 from stakhanov.engine.world import WorkOrder
 from tests.parity.states import usual_traits
@@ -144,6 +145,19 @@ def test_the_density_jumps_by_e_squared_at_the_bonus() -> None:
     narrow = np.array([1.0 - 1e-5, 1.0, 1.0 + 1e-5])
     below, above = -np.diff(law.reach(narrow))
     assert above / below == pytest.approx(math.e**2, rel=1e-3)
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_every_shift_adds_its_own_noise(name) -> None:
+    """Toward the end and about the way there: (w / tau)^2 sigma^2 tau + bridge^2 = sigma^2 w."""
+    law = LAWS[name]
+    clock = clock_of(law.clock, law.noise, np.float64)
+    toward = (clock.step * clock.spread) ** 2
+    assert np.allclose(toward + clock.bridge**2, law.noise**2 * np.array(law.clock), rtol=1e-12)
+    assert np.allclose(clock.spread, law.noise * np.sqrt(clock.left))
+    assert np.allclose(clock.spread * clock.narrowness, 1.0)
+    assert clock.left[0] == pytest.approx(law.left)
+    assert clock.step[-1] == 1.0
 
 
 # --- one shift without chance: the whole law on a grid of luck ----------------------------------

@@ -1,7 +1,7 @@
 """Generators of campaigns, workforces, runs and reports, for every law of this folder and any other.
 
-Values keep to few decimals, so that an example that breaks a law can be read. Marks ahead are few, because
-the engine compiles its loop anew for every number of them.
+Values keep to few decimals, so that an example that breaks a law can be read. What is drawn reaches every
+mechanism of the engine often enough for a law to meet it: `test_generators.py` counts.
 """
 
 from __future__ import annotations
@@ -100,9 +100,9 @@ def bonuses(number: int) -> st.SearchStrategy[list[Plain]]:
     """Bonuses at the norm and elsewhere."""
     bonus = st.fixed_dictionaries(
         {
-            "at": st.one_of(st.just(1.0), numbers(0.3, 2.0, 2)),
+            "at": st.one_of(st.just(1.0), st.just(1.0), numbers(0.3, 2.0, 2)),
             "inclusive": st.booleans(),
-            "amount": st.integers(0, 5_000),
+            "amount": st.one_of(st.integers(0, 5_000), st.integers(3_000, 8_000)),
         }
     )
     return st.lists(bonus, min_size=number, max_size=number)
@@ -123,7 +123,9 @@ def prizes(draw: st.DrawFn, number: int, kinds: tuple[str, ...]) -> list[Plain]:
             "every": draw(st.integers(1, 2)),
         }
         rest = (
-            {"at": numbers(0.3, 2, 2)} if by == "threshold" else {"per_thousand": numbers(1, 900)}
+            {"at": numbers(0.3, 2, 2)}
+            if by == "threshold"
+            else {"per_thousand": st.one_of(numbers(1, 900), numbers(200, 900))}
         )
         made.append(prize | {name: draw(value) for name, value in rest.items()})
     return made
@@ -133,9 +135,9 @@ def audits() -> st.SearchStrategy[Plain]:
     """Audits, from none to certain, lenient to ruinous."""
     return st.fixed_dictionaries(
         {
-            "probability": numbers(0, 1),
+            "probability": st.one_of(numbers(0.05, 0.4), numbers(0, 1)),
             "aim": st.sampled_from(["random", "risk"]),
-            "fine": numbers(0, 3),
+            "fine": st.one_of(numbers(0, 0.3), numbers(0, 3)),
             "fixed_fine": sometimes(numbers(0, 1), 0.0),
             "deduction": sometimes(numbers(0, 2), 0.0),
             "clawback": st.booleans(),
@@ -188,7 +190,8 @@ def plain_campaigns(
     draw: st.DrawFn, kinds: tuple[str, ...] = ("rank", "threshold", "queue")
 ) -> Plain:
     """What a campaign file says. `kinds` are the kinds of prize that may be given."""
-    extras = draw(st.lists(st.sampled_from(["step", "bonus", "prize", "title"]), max_size=2))
+    extras = draw(st.lists(st.sampled_from(["bonus", "prize", "step", "title"]), max_size=4))
+    extras += draw(st.sampled_from([[], ["bonus"], ["bonus", "prize"]]))
     given_prizes = draw(prizes(extras.count("prize"), kinds))
     contest = {
         "name": "contest",
@@ -258,7 +261,7 @@ TRAITS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "foresight": {"share": numbers(0, 1, 2), "interest": numbers(0.01, 2, 2)},
     "honesty": {
-        "lying_cost": numbers(0.001, 2),
+        "lying_cost": st.one_of(numbers(0.001, 0.05), numbers(0.001, 2)),
         "log_sd": numbers(0, 2, 2),
         "moral_cost": numbers(0, 0.2, 2),
         "complicity": numbers(0, 1, 2),
@@ -331,8 +334,8 @@ def branches(draw: st.DrawFn) -> list[Plain]:
 
 @st.composite
 def plain_workforces(draw: st.DrawFn) -> Plain:
-    """What a workforce file says: a few groups of traits away from their defaults."""
-    groups = draw(st.lists(st.sampled_from(sorted(TRAITS)), max_size=5, unique=True))
+    """What a workforce file says: some groups of traits away from their defaults."""
+    groups = draw(st.lists(st.sampled_from(sorted(TRAITS)), min_size=2, max_size=9, unique=True))
     return {
         "format": 1,
         "workforce": {"name": "drawn"},
@@ -361,10 +364,12 @@ class Asked:
 
 
 def asked(*, workers: int = 90, periods: int = 4, least: int = 1) -> st.SearchStrategy[Asked]:
-    """Small runs."""
+    """Small runs; every other one is not tiny."""
     return st.builds(
         Asked,
-        workers=st.integers(least, workers),
+        workers=st.one_of(
+            st.integers(least, workers), st.integers(max(least, 2 * workers // 3), workers)
+        ),
         periods=st.integers(1, periods),
         seed=st.integers(0, 2**64 - 1),
     )
