@@ -204,7 +204,10 @@ def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
     width = None if is_terminal(stream) else UNBROKEN
-    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
+    colours: Any = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(
+        file=stream, width=width, color_system=colours, markup=False, highlight=False, emoji=False
+    )
 
 
 def _drawn(part: Table) -> Drawn:
