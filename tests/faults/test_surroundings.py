@@ -53,7 +53,12 @@ def test_a_run_in_any_language(
 
 def test_another_python_makes_the_same_run(stakhanov: Shell, whole: Path, tmp_path: Path) -> None:
     """Warnings are errors, assertions are off, hashes and clocks are others."""
-    other = {"PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "1", "PYTHONHASHSEED": "7", "TZ": "Asia/Omsk"}
+    other = {
+        "PYTHONWARNINGS": "error",
+        "PYTHONOPTIMIZE": "1",
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Omsk",
+    }
     done = stakhanov(*SMALL, "--out", "run", "--json", **other)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["record"]["digest"] == digest_in(whole)
@@ -74,7 +79,10 @@ def test_from_another_folder(stakhanov: Shell, tmp_path: Path) -> None:
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     """Whoever stands in a removed folder is told, or answered."""
     script = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" -m stakhanov "$@"'
-    for arguments, codes in ((["theory", "peers", "--set", "slope=0.1"], {0}), (list(SMALL), {2, 4})):
+    for arguments, codes in (
+        (["theory", "peers", "--set", "slope=0.1"], {0}),
+        (list(SMALL), {2, 4}),
+    ):
         done = subprocess.run(
             ["sh", "-c", script, sys.executable, *arguments],
             cwd=tmp_path,
@@ -104,7 +112,9 @@ COMPILING = textwrap.dedent(
 )
 
 
-def compiled(tmp_path: Path, *arguments: str, before: list[str] | None = None, **home: str | None) -> str:
+def compiled(
+    tmp_path: Path, *arguments: str, before: list[str] | None = None, **home: str | None
+) -> str:
     """What becomes of a program that is compiled: its values, whether it was found, what is told."""
     (tmp_path / "compiling.py").write_text(COMPILING)
     surroundings = {**os.environ, "STAKHANOV_CACHE": None, "XDG_CACHE_HOME": None, **home}

@@ -309,7 +309,7 @@ def estimate(planned: Planned, runs: ManyRuns, *, as_json: bool) -> None:
         ("runs to make first", f"{data['runs']:,}"),
         ("worker-shifts", f"{data['worker_shifts']:,}"),
         ("memory of a run", f"{output.size(max(one.memory_bytes for one in needs))}"),
-        ("time", f"about {output.span(sum(one.seconds for one in needs))}"),
+        ("time", f"about {output.span(max(sum(one.seconds for one in needs), 1.0))}"),
         ("folder", str(runs.folder)),
     ]
     output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 import typer
@@ -21,6 +22,9 @@ Set = Annotated[
         help="A value at an address, held for the whole run; may be given many times.",
     ),
 ]
+
+#: Digits of a whole number that anybody could mean.
+MOST_DIGITS = 30
 
 
 class Gathered:
@@ -94,7 +98,7 @@ def value_of(text: str) -> Any:
     """A value as a campaign file has it: number, true, list, date, table; else the text itself."""
     try:
         read = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # no TOML, or more of it than anybody could mean
         return text
     return read["value"] if read.keys() == {"value"} else text
 
@@ -104,11 +108,13 @@ def _whole(text: str | None) -> int | None:
     if text is None:
         return None
     try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        number = float(text)
-    except ValueError:
+        number = Decimal(text)
+    except InvalidOperation:
         return None
-    return int(number) if number.is_integer() else None
+    if (
+        not number.is_finite()
+        or number.adjusted() > MOST_DIGITS
+        or number != number.to_integral_value()
+    ):
+        return None
+    return int(number)

@@ -109,13 +109,15 @@ def span(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes // 60 // 24:,} days {minutes // 60 % 24} h"
 
 
 def size(count: float) -> str:
     """An amount of memory or disk as people read it."""
     for unit in ("bytes", "kB", "MB"):
-        if count < 1000.0:
+        if round(count) < 1000:
             return f"{count:.0f} {unit}"
         count /= 1000.0
     return f"{count:,.1f} GB"

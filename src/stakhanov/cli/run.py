@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -147,6 +148,7 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
         sample=kept,
         threads=wanted.threads,
     )
+    free = shutil.disk_usage(_nearest(wanted.folder)).free
     data = {
         "dry_run": True,
         "workers": inputs.workers,
@@ -155,6 +157,7 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
         "memory_bytes": needs.memory_bytes,
         "machine_memory_bytes": memory_of_machine(),
         "disk_bytes": needs.disk_bytes,
+        "disk_free_bytes": free,
         "seconds": needs.seconds,
         "folder": str(wanted.folder),
     }
@@ -163,11 +166,17 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
         ("periods", f"{inputs.periods:,}"),
         ("worker-shifts", f"{needs.worker_shifts:,}"),
         ("memory", f"{output.size(needs.memory_bytes)} of {output.size(memory_of_machine())}"),
-        ("disk", output.size(needs.disk_bytes)),
-        ("time", f"about {output.span(needs.seconds)}"),
+        ("disk", f"{output.size(needs.disk_bytes)} of {output.size(free)} free"),
+        ("time", f"about {output.span(max(needs.seconds, 1.0))}"),
         ("folder", str(wanted.folder)),
     ]
     output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)
+
+
+def _nearest(place: Path) -> Path:
+    """The place itself, or the folder in which it would be made."""
+    place = place.absolute()
+    return next(folder for folder in (place, *place.parents) if folder.exists())
 
 
 def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:

@@ -1,21 +1,33 @@
-"""What a run will need before it starts: memory, disk and time."""
+"""What a run will need before it starts: memory, disk and time; and what this machine has."""
 
 from __future__ import annotations
 
 import os
+import resource
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 from stakhanov.engine.state import BYTES_PER_WORKER
 from stakhanov.foundation.problem import Problem
 
-#: Measured by benchmarks/linearity.py: bytes a worker at the peak of a period beside the state, and what
-#: the program itself takes.
+#: Measured on runs of 100 to 4 million workers, by their largest resident set: bytes a worker at the peak of
+#: a period beside the state, what the program itself takes, a period's books, a report that is kept.
 WORKING_BYTES_PER_WORKER = 24
 PROGRAM_BYTES = 300_000_000
-REPORT_BYTES = 40  # of one report on disk
-#: Worker-shifts a second on one core, for the estimate of time; `stakhanov run` tells the true rate.
+PERIOD_BYTES = 165_000
+REPORT_BYTES = 270
+#: The same on disk; reports are there twice while the run is under way.
+PERIOD_BYTES_ON_DISK = 13_000
+REPORT_BYTES_ON_DISK = 30
+PAGE_BYTES = 500_000
+#: Worker-shifts a second on one core, and seconds of a period in which next to nobody works.
 USUAL_RATE = 30_000_000.0
+PERIOD_SECONDS = 0.02
 MOST_WORKERS = 2**32 - 1
+MOST_PERIODS = 100_000
+MOST_THREADS = 256
 
 
 @dataclass(frozen=True)
@@ -33,34 +45,69 @@ def estimate_of(
 ) -> Estimate:
     """The needs of a run of so many workers, periods and shifts, keeping so many workers' reports."""
     work = workers * periods * shifts_per_period
+    reports = sample * periods
+    at_once = min(threads or cores(), cores())
     return Estimate(
-        memory_bytes=PROGRAM_BYTES + workers * (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER),
-        disk_bytes=workers * BYTES_PER_WORKER + sample * periods * REPORT_BYTES,
+        memory_bytes=PROGRAM_BYTES
+        + workers * (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER)
+        + periods * PERIOD_BYTES
+        + reports * REPORT_BYTES,
+        disk_bytes=PAGE_BYTES
+        + workers * BYTES_PER_WORKER
+        + periods * PERIOD_BYTES_ON_DISK
+        + reports * REPORT_BYTES_ON_DISK,
         worker_shifts=work,
-        seconds=work / (USUAL_RATE * (threads or os.cpu_count() or 1)),
+        seconds=work / (USUAL_RATE * at_once) + periods * PERIOD_SECONDS,
     )
 
 
-def problems_of_size(workers: int, periods: int) -> list[Problem]:
-    """What is wrong with a size, if anything: too small, or more than this machine holds."""
+def problems_of_size(
+    workers: int, periods: int, sample: int | Literal["all"] = 0
+) -> Iterator[Problem]:
+    """What is wrong with the size of a run, if anything: too small, or more than this machine holds."""
     if workers < 1:
-        return [Problem("size.workers", "must be at least 1", str(workers))]
-    needed = estimate_of(workers, max(periods, 1), 1, sample=0).memory_bytes
+        yield Problem("size.workers", "must be at least 1", str(workers))
+    if not 1 <= periods <= MOST_PERIODS:
+        yield Problem("periods", f"must lie between 1 and {MOST_PERIODS:,}", f"{periods:,}")
+    if workers < 1 or not 1 <= periods <= MOST_PERIODS:
+        return
     there = memory_of_machine()
-    if workers > MOST_WORKERS or needed > there:
-        most = min(
-            MOST_WORKERS, (there - PROGRAM_BYTES) // (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER)
-        )
+    bare = estimate_of(workers, periods, 1, sample=0).memory_bytes
+    if workers > MOST_WORKERS or bare > there:
+        room = there - PROGRAM_BYTES - periods * PERIOD_BYTES
+        most = max(min(MOST_WORKERS, room // (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER)), 0)
         must = f"must fit into this machine's memory ({gigabytes(there)}; about {most:,} workers)"
-        return [
-            Problem("size.workers", must, f"{workers:,} workers, which need {gigabytes(needed)}")
-        ]
-    return []
+        found = f"{workers:,} workers, which need {gigabytes(bare)}"
+        yield Problem("size.workers", must, found)
+        return
+    kept = workers if sample == "all" else min(sample, workers)
+    needed = estimate_of(workers, periods, 1, sample=kept).memory_bytes
+    if needed > there:
+        most = (there - bare) // (periods * REPORT_BYTES)
+        must = f"must fit into this machine's memory ({gigabytes(there)}; about {most:,} workers)"
+        found = f"reports of {kept:,} workers, which need {gigabytes(needed)}"
+        yield Problem("sample", must, found)
 
 
 def memory_of_machine() -> int:
-    """Bytes of memory of this machine."""
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    """Bytes of memory that a process may have here: the machine's, or less where a limit is set."""
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    limits = [limit] if limit != resource.RLIM_INFINITY else []
+    for place in ("memory.max", "memory/memory.limit_in_bytes"):
+        try:
+            limits.append(int(Path("/sys/fs/cgroup", place).read_text(encoding="ascii")))
+        except (OSError, ValueError):  # no such group, or no limit
+            continue
+    return min([physical, *limits])
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # a system that ties no process to cores
+        return os.cpu_count() or 1
 
 
 def gigabytes(size: int) -> str:

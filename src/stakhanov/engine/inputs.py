@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from stakhanov.engine.employment import largest
-from stakhanov.engine.estimate import problems_of_size
+from stakhanov.engine.estimate import MOST_PERIODS, problems_of_size
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 
@@ -122,7 +122,7 @@ def read_inputs(
     usual = DEFAULT_WORKERS if branch is None else branch.trunk.workers
     number = {None: usual, "all": peak}.get(workers, workers)  # type: ignore[arg-type]
     assert isinstance(number, int)
-    problems += problems_of_size(number, length)
+    problems += problems_of_size(number, length, sample)
     problems += _problems_of_branch(branch, people, number, length)
     if problems:
         raise BadInput(problems)
@@ -138,8 +138,9 @@ def _problems(
     sample: int | Literal["all"],
 ) -> list[Problem]:
     problems = []
-    if periods < 1:
-        problems.append(Problem("periods", "must be at least 1", str(periods)))
+    if not _has_dates(campaign, periods):
+        must = "must end before the year 10000"
+        problems.append(Problem("periods", must, f"{periods:,} from {campaign.campaign.start}"))
     if not 0 <= seed <= LARGEST_SEED:
         problems.append(Problem("seed", f"must lie between 0 and {LARGEST_SEED}", str(seed)))
     if sample != "all" and sample < 0:
@@ -160,6 +161,17 @@ def _problems(
             Problem("prizes", "must hold at most 5 queues for scarce goods", str(len(queues)))
         )
     return problems
+
+
+def _has_dates(campaign: Campaign, periods: int) -> bool:
+    """Whether the calendar reaches as far as the run; a run that is too long anyhow is told of as such."""
+    if periods > MOST_PERIODS:
+        return True
+    try:
+        campaign.date_of(periods)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _problems_of_branch(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,14 @@ import polars as pl
 from stakhanov.engine.backends.choose import choose
 from stakhanov.engine.branching import Again, branch_of, past_of
 from stakhanov.engine.course import Course, Progress, begun, continued
+from stakhanov.engine.estimate import MOST_THREADS, cores
 from stakhanov.engine.folder import claimed, interrupted
 from stakhanov.engine.inputs import Inputs, read_inputs
 from stakhanov.engine.results import TABLES, Run, digest_of_run, with_units
 from stakhanov.engine.sample import clear
 from stakhanov.engine.world import Backend
 from stakhanov.foundation.measures import MEASURES
+from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import machine, versions
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def simulate(
         branch=other,
     )
     chosen = choose(backend)
-    lives = _Lives(inputs, chosen, threads or os.cpu_count() or 1, on_period)
+    lives = _Lives(inputs, chosen, _at_once(threads), on_period)
     if out is None:
         return _finish(lives.through(None, resume=False))
     folder = Path(out)
@@ -97,7 +98,7 @@ def measure(
 
     For those who make many runs and read a few numbers of each. Raises what `simulate` raises.
     """
-    lives = _Lives(inputs, choose(backend), threads or os.cpu_count() or 1, on_period)
+    lives = _Lives(inputs, choose(backend), _at_once(threads), on_period)
     course = lives.through(None, resume=False)
     measures = course.ledger.measures()
     return Measured(
@@ -106,6 +107,13 @@ def measure(
         worker_shifts=course.worker_shifts,
         seconds=course.seconds,
     )
+
+
+def _at_once(threads: int | None) -> int:
+    """Threads that a run gets: every core unless told. Raises BadInput."""
+    if threads is not None and threads < 1:
+        raise BadInput([Problem("threads", "must be at least 1", str(threads))])
+    return min(threads or cores(), MOST_THREADS)
 
 
 @dataclass(frozen=True)

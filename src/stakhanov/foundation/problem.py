@@ -17,7 +17,7 @@ class Problem:
 
     def __str__(self) -> str:
         """The sentence."""
-        return f"{self.address}: {self.must}; found {self.found}" + (
+        return f"{self.address}: {self.must}; found {self.found or 'nothing'}" + (
             f" ({self.hint})" if self.hint else ""
         )
 

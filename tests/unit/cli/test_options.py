@@ -52,8 +52,36 @@ def test_what_is_no_whole_number_is_a_problem(text: str) -> None:
     gathered = Gathered()
     assert gathered.whole("n", text, 0) is None
     assert [str(one) for one in gathered.problems] == [
-        f"n: must be a whole number of at least 0; found {text}"
+        f"n: must be a whole number of at least 0; found {text or 'nothing'}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1e6", 10**6),
+        ("1e30", 10**30),
+        ("10_000_000_000", 10**10),
+        (" 5 ", 5),
+        ("2.5e1", 25),
+        ("007", 7),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, number: int) -> None:
+    """To the last digit: 1e30 is a one and thirty noughts, not the nearest that a computer adds with."""
+    assert Gathered().whole("n", text, 1) == number
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1e999999999999", "1e31", "0x10", "--5"])
+def test_numbers_that_nobody_means(text: str) -> None:
+    gathered = Gathered()
+    assert gathered.whole("n", text, 1) is None
+    assert len(gathered.problems) == 1
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "9" * 5000])
+def test_a_value_that_cannot_be_read_is_text(text: str) -> None:
+    assert value_of(text) == text
 
 
 def test_gathered_problems_are_told_together_and_others_pass_through() -> None:

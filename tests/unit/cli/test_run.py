@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from stakhanov.cli import progress
 from stakhanov.cli.output import Line
 from stakhanov.cli.progress import Watch, sentence
+from stakhanov.engine import estimate
 from stakhanov.engine.course import Progress
 from stakhanov.engine.results import Run
 from stakhanov.summary import report
@@ -171,9 +173,79 @@ def test_a_dry_run_says_what_is_needed_and_writes_nothing(stakhanov: Call, tmp_p
         "--dry-run",
         "--json",
     )
-    assert twice.data["seconds"] == pytest.approx(2 * said.data["seconds"])
-    assert "worker-shifts" in stakhanov("run", "time-wage", "--dry-run").out
+    assert twice.data["memory_bytes"] - said.data["memory_bytes"] == pytest.approx(8.1e6)
+    assert said.data["seconds"] < twice.data["seconds"] < 2 * said.data["seconds"]
+    free = shutil.disk_usage(tmp_path).free
+    assert said.data["disk_free_bytes"] == pytest.approx(free, rel=0.2)
+    shown = stakhanov("run", "time-wage", "--dry-run", "--out", "not/yet/there").out
+    assert re.search(r"memory +\d+ MB of [\d,.]+ GB", shown)
+    assert re.search(r"disk +\d+ MB of [\d,.]+ GB free", shown)
+    assert re.search(r"time +about \d+ s", shown)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (
+            ["--workers", "10_000_000_000"],
+            ["size.workers: must fit into this machine's memory (8.0 GB; about 94,939,506 workers);"
+             " found 10,000,000,000 workers, which need 810.3 GB"],
+        ),
+        (["--workers", "1e30"], ["size.workers: must fit into this machine's memory (8.0 GB; about"]),
+        (
+            ["--sample", "all", "--workers", "1e6", "--periods", "100"],
+            ["sample: must fit into this machine's memory (8.0 GB; about 281,574 workers);"
+             " found reports of 1,000,000 workers, which need 27.4 GB"],
+        ),
+        (["--periods", "1e9"], ["periods: must lie between 1 and 100,000; found 1,000,000,000"]),
+        (
+            ["--periods", "99_999"],
+            ["periods: must end before the year 10000; found 99,999 from 1935-01-01",
+             "size.workers: must fit into this machine's memory (8.0 GB; about 0 workers)"],
+        ),
+        (["--seed", "18446744073709551616"], ["seed: must lie between 0 and 18446744073709551615;"]),
+    ],
+)  # fmt: skip
+def test_absurd_sizes(
+    stakhanov: Call,
+    arguments: list[str],
+    lines: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """On a machine of 8 GB: 300 MB for the program, 9.9 MB for 60 periods, 81 bytes a worker."""
+    monkeypatch.setattr(estimate, "memory_of_machine", lambda: 8_000_000_000)
+    said = stakhanov("run", "time-wage", *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert len(said.lines) == len(lines)
+    for line, start in zip(said.lines, lines, strict=True):
+        assert line.startswith(start)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("threads", ["1000", "1e9"])
+def test_any_number_of_threads_makes_the_same_run(
+    stakhanov: Call, small: tuple[str, ...], threads: str
+) -> None:
+    one = stakhanov("run", "time-wage", *small, "--out", "one", "--json").data
+    many = stakhanov(
+        "run", "time-wage", *small, "--threads", threads, "--out", "many", "--json"
+    ).data
+    assert many["record"]["digest"] == one["record"]["digest"]
+
+
+def test_a_sample_of_more_than_there_are_is_everybody(
+    stakhanov: Call, small: tuple[str, ...]
+) -> None:
+    sizes = {
+        name: stakhanov("run", "time-wage", *small, "--sample", name, "--out", name, "--json").code
+        for name in ("0", "200", "1e9", "all")
+    }
+    assert set(sizes.values()) == {0}
+    heights = [Run.load(name).reports.height for name in sizes]
+    assert heights[0] == 0
+    assert heights[1] == heights[2] == heights[3] > 400
 
 
 def test_going_on_from_another_run_shares_its_past(stakhanov: Call, small: tuple[str, ...]) -> None:

@@ -107,7 +107,7 @@ def test_a_folder_in_use_is_refused(tmp_path) -> None:
     [
         ({"workers": 10_000_000_000}, "must fit into this machine's memory"),
         ({"workers": 0}, "size.workers: must be at least 1; found 0"),
-        ({"periods": 0}, "periods: must be at least 1; found 0"),
+        ({"periods": 0}, "periods: must lie between 1 and 100,000; found 0"),
         ({"seed": -1}, "seed: must lie between 0"),
         ({"backend": "abacus"}, "backend: must be one of"),
     ],

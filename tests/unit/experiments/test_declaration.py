@@ -144,7 +144,7 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "padding.toml"
     place.write_text(TEXT.replace("format = 1", "format = 2"), encoding="utf-8")
     with pytest.raises(
-        BadInput, match=r"format: must be 1; found 2 \(the file was written for a newer stakhanov\)"
+        BadInput, match=r"format: must be 1; found 2 \(written by a newer stakhanov\)"
     ):
         load(place)
 
