@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stakhanov.experiments.comparison import compare
     from stakhanov.experiments.decomposition import decompose
     from stakhanov.experiments.load import load as load_experiment
+    from stakhanov.experiments.optimise import optimise
     from stakhanov.experiments.sensitivity import sensitivity
     from stakhanov.experiments.sweep import sweep
     from stakhanov.experiments.verdict import conduct
@@ -27,6 +28,7 @@ __all__ = [
     "load",
     "load_experiment",
     "load_workforce",
+    "optimise",
     "sensitivity",
     "simulate",
     "sweep",
@@ -43,6 +45,7 @@ _WHERE = {
     "load": ("stakhanov.campaign", "load"),
     "load_experiment": ("stakhanov.experiments.load", "load"),
     "load_workforce": ("stakhanov.workforce", "load"),
+    "optimise": ("stakhanov.experiments.optimise", "optimise"),
     "sensitivity": ("stakhanov.experiments.sensitivity", "sensitivity"),
     "simulate": ("stakhanov.engine.simulate", "simulate"),
     "sweep": ("stakhanov.experiments.sweep", "sweep"),

@@ -12,6 +12,7 @@ from stakhanov.charts.lines import lines, room_beside
 from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
 from stakhanov.charts.multiples import multiples
 from stakhanov.charts.records import records
+from stakhanov.charts.scatter import scatter
 from stakhanov.charts.svg import Drawing, svg_of, warm
 from stakhanov.charts.waterfall import waterfall
 
@@ -41,6 +42,7 @@ __all__ = [
     "records",
     "room_beside",
     "said_of",
+    "scatter",
     "svg_of",
     "warm",
     "waterfall",

@@ -23,7 +23,7 @@ def curve(
     values = [v for name in (("value", "low", "high") if known else ("value",)) for v in rows[name]]
     up = Up.of(values, titles[1], zero=False)
     frame = Frame(size, up.room, RIGHT, HEAD, FOOT + TITLE)
-    x, y = _across(rows["x"].to_list(), titles[0], frame.width), up.axis(frame)
+    x, y = across_of(rows["x"].to_list(), titles[0], frame.width), up.axis(frame)
     base = data_of(rows)
     layers = []
     if known:
@@ -34,7 +34,7 @@ def curve(
     return frame.layered(layers)
 
 
-def _across(values: list[float], title: str, width: float) -> alt.X:
+def across_of(values: list[float], title: str, width: float) -> alt.X:
     """A horizontal axis with round marks, as many as it has room for."""
     low, high = min(values), max(values)
     marks = Up.of([low, high], title, zero=False)

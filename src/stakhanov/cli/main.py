@@ -59,6 +59,11 @@ COMMANDS = (
     ),
     Entry("decompose", "decompose", "Share out a measure among the rules of a campaign."),
     Entry(
+        "optimise",
+        "optimise",
+        "Search rules that serve several goals, within limits of strain and hours.",
+    ),
+    Entry(
         "break",
         "breaking",
         "Find the value of an address at which an expectation stops holding.",

@@ -33,7 +33,7 @@ class Range:
 def ranges_over(base: Base, spans: Mapping[str, Sequence[float]]) -> list[Range]:
     """Ranges by address. Raises BadInput for every end that the declarations do not allow."""
     present = leaves(base.workforce.plain()) | leaves(base.campaign.plain())
-    found, problems = [], _entangled(list(spans))
+    found, problems = [], entangled(list(spans))
     for address, (low, high) in spans.items():
         there = present.get(address)
         whole = isinstance(there, int) and not isinstance(there, bool)
@@ -64,7 +64,8 @@ def _refused(base: Base, one: Range) -> list[Problem]:
     return problems
 
 
-def _entangled(addresses: Sequence[str]) -> list[Problem]:
+def entangled(addresses: Sequence[str]) -> list[Problem]:
+    """What is wrong with addresses that lie in each other."""
     must = "must be another address than the others"
     return [
         Problem(one, must, other)

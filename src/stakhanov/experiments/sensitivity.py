@@ -138,8 +138,8 @@ def sensitivity(
 
     `trajectories` of the screening, `samples` of the shares (a power of two; 0 goes without them), and the
     least mean size beside the largest that goes on to them (`keep`). All points share their luck. Needs the
-    extra `sensitivity`. Runs are kept in the folder `store`, if one is
-    given. Raises BadInput with every problem.
+    extra `sensitivity`. Runs are kept in the folder `store`, if one is given. Raises BadInput with every
+    problem.
     """
     extent = Extent(trajectories, samples, keep)
     need(EXTRA, PACKAGE, "sensitivity")
