@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from stakhanov.campaign import Campaign
-from stakhanov.foundation.declaration import Parameter, parameters
+from stakhanov.foundation.catalogue import Parameter, parameters
 from stakhanov.workforce import Workforce
 
 PAGE = Path(__file__).parents[1] / "reference" / "parameters.md"

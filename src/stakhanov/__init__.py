@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stakhanov.campaign import load
+    from stakhanov import theory
+    from stakhanov.campaign import Campaign, load
     from stakhanov.engine.results import Run
     from stakhanov.engine.simulate import simulate
     from stakhanov.evidence import inspect
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from stakhanov.experiments.sensitivity import sensitivity
     from stakhanov.experiments.sweep import sweep
     from stakhanov.experiments.verdict import conduct
+    from stakhanov.foundation.problem import BadInput
+    from stakhanov.workforce import Workforce
     from stakhanov.workforce import load as load_workforce
 
 __all__ = [
+    "BadInput",
+    "Campaign",
     "Run",
+    "Workforce",
     "compare",
     "conduct",
     "decompose",
@@ -37,7 +43,10 @@ __all__ = [
 __version__ = "0.1.0"
 
 _WHERE = {
+    "BadInput": ("stakhanov.foundation.problem", "BadInput"),
+    "Campaign": ("stakhanov.campaign", "Campaign"),
     "Run": ("stakhanov.engine.results", "Run"),
+    "Workforce": ("stakhanov.workforce", "Workforce"),
     "compare": ("stakhanov.experiments.comparison", "compare"),
     "conduct": ("stakhanov.experiments.verdict", "conduct"),
     "decompose": ("stakhanov.experiments.decomposition", "decompose"),
@@ -53,13 +62,15 @@ _WHERE = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load what is asked for, when it is asked for: starting stays light."""
-    if name not in _WHERE:
-        raise AttributeError(f"module 'stakhanov' has no attribute {name!r}")
-    module, attribute = _WHERE[name]
-    found = import_module(module)
-    return found if attribute is None else getattr(found, attribute)
+if not TYPE_CHECKING:  # a type checker reads the imports above, and tells a name that is not there
+
+    def __getattr__(name: str) -> Any:
+        """Load what is asked for, when it is asked for: starting stays light."""
+        if name not in _WHERE:
+            raise AttributeError(f"module 'stakhanov' has no attribute {name!r}")
+        module, attribute = _WHERE[name]
+        found = import_module(module)
+        return found if attribute is None else getattr(found, attribute)
 
 
 def __dir__() -> list[str]:

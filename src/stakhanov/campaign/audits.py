@@ -43,17 +43,6 @@ class Audits(Declaration):
     ] = True
 
 
-class Limits(Declaration):
-    """Hard limits that no goal can buy."""
-
-    strain: Annotated[float | None, Field(ge=0, le=100), About("Largest mean strain", "strain")] = (
-        None
-    )
-    hours: Annotated[
-        float | None, Field(gt=0, le=3), About("Longest day", "relative to the first day's length")
-    ] = None
-
-
 class Discipline(Declaration):
     """Laws of labour discipline."""
 

@@ -1,67 +1,37 @@
-"""A campaign: the rules in force, dated changes of them, and what must agree between its chapters."""
+"""A campaign: the rules in force, chapter by chapter, and dated changes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
-
-from stakhanov.campaign.audits import Audits, Discipline, Limits
+from stakhanov.campaign.agreement import is_fixed, problems_of_prizes, problems_of_queues
+from stakhanov.campaign.audits import Audits, Discipline
 from stakhanov.campaign.emulation import Emulation
+from stakhanov.campaign.header import Change, Header
+from stakhanov.campaign.limits import Limits
 from stakhanov.campaign.norms import Norms, When
 from stakhanov.campaign.pay import Pay
 from stakhanov.campaign.plan import Plan, Technology
 from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.publicity import Publicity
-from stakhanov.foundation.about import About, Grade
-from stakhanov.foundation.address import assigned, yielding
-from stakhanov.foundation.declaration import Declaration, Whole, declared
+from stakhanov.foundation.about import About
+from stakhanov.foundation.address import assigned, keys_of, named, yielding
+from stakhanov.foundation.declaration import Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.provenance import still_true
+from stakhanov.foundation.written import day, month
 
 if TYPE_CHECKING:
     from stakhanov.campaign.application import Applied
 
 MONTHS = 12
-
-
-class Currency(Declaration):
-    """What amounts are in."""
-
-    name: Annotated[str, About("Currency")] = "rouble"
-    minor: Annotated[str, About("Minor unit; all amounts are whole numbers of it")] = "kopeck"
-
-
-class Provenance(Declaration):
-    """Where the value at an address comes from."""
-
-    source: Annotated[str, About("Key of a source, or a sentence")] = ""
-    grade: Annotated[Grade, About("Grade of evidence")] = "assumed"
-    note: Annotated[str, About("What to know about it")] = ""
-
-
-class Header(Declaration):
-    """Name, title, start, sources."""
-
-    name: Annotated[str, Field(min_length=1), About("Name")]
-    title: Annotated[str, About("Title")] = ""
-    summary: Annotated[str, About("What it is, in a few sentences")] = ""
-    start: Annotated[date, About("First day of the first period")] = date(1935, 1, 1)
-    base: Annotated[str | None, About("Campaign that this one is laid over")] = None
-    currency: Currency = Currency()
-    sources: Annotated[dict[str, str], About("Works cited, by key")] = {}
-    evidence: Annotated[dict[str, Provenance], About("Source and grade of values, by address")] = {}
-
-
-class Change(Declaration):
-    """Rules that change during the run."""
-
-    at: Annotated[When, About("When", "date or period")]
-    set: Annotated[dict[str, Any], About("New values by address")]
-    note: Annotated[str, About("What happened")] = ""
-    source: Annotated[str, About("Key of a source, or a sentence")] = ""
+FOUR_YEARS = 1461  # days
 
 
 class Campaign(Whole):
@@ -73,61 +43,98 @@ class Campaign(Whole):
     technology: Technology = Technology()
     norms: Norms = Norms()
     pay: Pay = Pay()
-    prizes: tuple[Prize, ...] = ()
+    prizes: Annotated[tuple[Prize, ...], About("Prizes")] = ()
     emulation: Emulation = Emulation()
     publicity: Publicity = Publicity()
     audits: Audits = Audits()
     discipline: Discipline = Discipline()
     limits: Limits = Limits()
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], About("Rules that change during the run")] = ()
 
     @property
     def name(self) -> str:
         """The campaign's name."""
         return self.campaign.name
 
+    @property
+    def length(self) -> int:
+        """Periods of the plan."""
+        return self.plan.periods_per_year * self.plan.years
+
     def period_of(self, when: When) -> int:
-        """The period in which a date falls, counted from 0 at the start; a number is a period already."""
+        """The period in which a date falls, counted from 0 at the start; a number is a period already.
+
+        Twelve periods a year are months from the day of the start on; any other number divides a year of
+        365.25 days.
+        """
         if isinstance(when, int):
             return when
         start = self.campaign.start
         if self.plan.periods_per_year == MONTHS:
-            return MONTHS * (when.year - start.year) + when.month - start.month
-        return int((when - start).days * self.plan.periods_per_year / 365.25)
+            months = MONTHS * (when.year - start.year) + when.month - start.month
+            return months - (when.day < min(start.day, monthrange(when.year, when.month)[1]))
+        return (when - start).days * 4 * self.plan.periods_per_year // FOUR_YEARS
 
     def date_of(self, period: int) -> date:
         """The first day of a period."""
         start = self.campaign.start
         if self.plan.periods_per_year == MONTHS:
             months = start.year * MONTHS + start.month - 1 + period
-            return date(months // MONTHS, months % MONTHS + 1, 1)
-        return date.fromordinal(
-            start.toordinal() + round(period * 365.25 / self.plan.periods_per_year)
-        )
+            year, month = months // MONTHS, months % MONTHS + 1
+            return date(year, month, min(start.day, monthrange(year, month)[1]))
+        days = -(-period * FOUR_YEARS // (4 * self.plan.periods_per_year))
+        return date.fromordinal(start.toordinal() + days)
+
+    def when(self, period: int) -> str:
+        """A period in words: its month, or its first day where periods are no months."""
+        first = self.date_of(period)
+        monthly = self.plan.periods_per_year == MONTHS and first.day == 1
+        return month(first) if monthly else day(first)
 
     def in_force(self, period: int) -> Campaign:
         """The rules as they stand in one period."""
-        return _in_force(self, sum(self.period_of(change.at) <= period for change in self.dated))
+        return self.stages[bisect_right(self._turns, period)]
 
     @cached_property
     def dated(self) -> tuple[Change, ...]:
         """Changes in the order in which they come."""
         return tuple(sorted(self.changes, key=lambda change: self.period_of(change.at)))
 
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The periods from which on the changes hold."""
+        return [self.period_of(change.at) for change in self.dated]
+
+    @cached_property
+    def stages(self) -> list[Campaign]:
+        """The rules after no change, after the first, and so on."""
+        stages, plain = [self], self.plain()
+        for change in self.dated:
+            plain = assigned(plain, change.set)
+            stages.append(declared(Campaign, plain))
+        return stages
+
     def with_(self, changes: Mapping[str, Any]) -> Campaign:
-        """The same with other values at some addresses, checked again. Raises BadInput."""
-        return checked(assigned(self.plain(), changes))
+        """The same with other values at some addresses, checked again. Raises BadInput.
+
+        Evidence for values that change is left behind.
+        """
+        before = self.plain()
+        return checked(still_true(before, assigned(before, changes), "campaign"))
 
     def held(self, values: Mapping[str, Any]) -> Campaign:
         """The same with some rules at a value for the whole run: dated changes of them are dropped.
 
         Raises BadInput.
         """
-        plain = assigned(self.plain(), values)
+        before = self.plain()
+        plain = assigned(before, values)
+        held = {named(plain, address): value for address, value in values.items()}
         for change in plain["changes"]:
-            change["set"] = yielding(change["set"], values)
+            told = {named(plain, address): value for address, value in change["set"].items()}
+            change["set"] = yielding(told, held)
         plain["changes"] = [change for change in plain["changes"] if change["set"]]
-        return checked(plain)
+        return checked(still_true(before, plain, "campaign"))
 
     def explain(self) -> str:
         """The campaign in sentences."""
@@ -148,21 +155,12 @@ class Campaign(Whole):
         return apply(self, reports, columns, **reading)
 
     def __hash__(self) -> int:
-        """By identity: a campaign is frozen but holds tables."""
-        return id(self)
+        """By what the file says."""
+        return hash(self.digest)
 
     def __eq__(self, other: object) -> bool:
         """By what the files say."""
-        return isinstance(other, Campaign) and self.plain() == other.plain()
-
-
-@lru_cache(maxsize=1024)
-def _in_force(campaign: Campaign, changes: int) -> Campaign:
-    """The campaign after its first so many changes."""
-    if changes == 0:
-        return campaign
-    before = _in_force(campaign, changes - 1)
-    return declared(Campaign, assigned(before.plain(), campaign.dated[changes - 1].set))
+        return isinstance(other, Campaign) and self.digest == other.digest
 
 
 def checked(plain: Mapping[str, Any]) -> Campaign:
@@ -171,49 +169,35 @@ def checked(plain: Mapping[str, Any]) -> Campaign:
     Raises BadInput with every problem.
     """
     campaign = declared(Campaign, plain)
-    problems = [*_problems_of_changes(campaign), *_problems_between_chapters(campaign)]
+    problems = [
+        *problems_of_prizes(campaign.prizes, campaign.emulation),
+        *_problems_of_changes(campaign),
+    ]
+    if not problems:
+        problems += problems_of_queues(stage.prizes for stage in campaign.stages)
     if problems:
         raise BadInput(problems)
     return campaign
 
 
-def _problems_of_changes(campaign: Campaign) -> list[Problem]:
-    problems = []
-    plain = campaign.plain()
-    order = sorted(
-        range(len(campaign.changes)), key=lambda i: campaign.period_of(campaign.changes[i].at)
-    )
-    for i in order:
-        for address, value in campaign.changes[i].set.items():
-            try:
-                tried = assigned(plain, {address: value})
-                declared(Campaign, tried)
-                plain = tried
-            except BadInput as found:
-                problems += [
-                    Problem(f"changes.{i}.set.{p.address}", p.must, p.found, p.hint)
-                    for p in found.problems
-                ]
-            if address.split(".")[0] in ("changes", "campaign", "format"):
-                must = "must be a rule, not the file's own header or changes"
-                problems.append(Problem(f"changes.{i}.set.{address}", must, address))
-    return problems
+def _problems_of_changes(campaign: Campaign) -> Iterator[Problem]:
+    """What is wrong with each change, in the order in which they come into force."""
+    now, known = campaign, set(problems_of_prizes(campaign.prizes, campaign.emulation))
+    keys = keys_of(campaign.plain()["changes"])
+    for change in campaign.dated:
+        where = f"changes.{keys[campaign.changes.index(change)]}.set"
+        for address in filter(is_fixed, change.set):
+            yield Problem(f"{where}.{address}", "must be a rule that may change", address)
+        try:
+            now = declared(Campaign, assigned(now.plain(), change.set))
+        except BadInput as found:
+            yield from (_within(where, problem) for problem in found.problems)
+            continue
+        for problem in problems_of_prizes(now.prizes, now.emulation):
+            if problem not in known:
+                known.add(problem)
+                yield _within(where, problem)
 
 
-def _problems_between_chapters(campaign: Campaign) -> list[Problem]:
-    problems = []
-    names = [prize.name for prize in campaign.prizes]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(Problem("prizes", "must have names of their own", f"{name} twice"))
-    for contest in campaign.emulation.contests:
-        for name in contest.prizes:
-            if name not in names:
-                address = f"emulation.contests.{contest.name}.prizes"
-                known = ", ".join(names) or "there are none"
-                problems.append(
-                    Problem(address, f"must name prizes of the campaign ({known})", name)
-                )
-    if campaign.limits.hours is not None and campaign.plan.hours > campaign.limits.hours:
-        must = f"must be at most limits.hours ({campaign.limits.hours:g})"
-        problems.append(Problem("plan.hours", must, f"{campaign.plan.hours:g}"))
-    return problems
+def _within(where: str, problem: Problem) -> Problem:
+    return replace(problem, address=f"{where}.{problem.address}")

@@ -8,13 +8,13 @@ from pydantic import Field
 
 from stakhanov.campaign.prizes import Scope
 from stakhanov.foundation.about import About
-from stakhanov.foundation.declaration import Declaration
+from stakhanov.foundation.declaration import Declaration, EntryName
 
 
 class Contest(Declaration):
     """A contest ranks workers and gives prizes that the campaign names."""
 
-    name: Annotated[str, Field(min_length=1), About("Name")]
+    name: Annotated[EntryName, About("Name")]
     scope: Annotated[Scope, About("Among whom")] = "branch"
     measure: Annotated[Literal["fulfilment", "output"], About("Ranked by")] = "fulfilment"
     every: Annotated[int, Field(ge=1, le=600), About("Periods between rounds", "periods")] = 1
@@ -29,4 +29,4 @@ class Emulation(Declaration):
         Field(ge=0, le=1),
         About("How far a brigade sees each other's output; scales conformity", "share", "assumed"),
     ] = 1.0
-    contests: tuple[Contest, ...] = ()
+    contests: Annotated[tuple[Contest, ...], About("Contests")] = ()

@@ -26,7 +26,7 @@ class Revision(Declaration):
         Field(ge=0, le=1),
         About(
             "Share of the excess taken into the norm",
-            "share",
+            "share of the excess",
             "published",
             "Sign and asymmetry: Leone and Rock 2002, Journal of Accounting and Economics 33, 43",
         ),
@@ -36,7 +36,7 @@ class Revision(Declaration):
         Field(ge=0, le=1),
         About(
             "Share of the shortfall taken off the norm",
-            "share",
+            "share of the shortfall",
             "published",
             "Sign and asymmetry: Leone and Rock 2002, Journal of Accounting and Economics 33, 43",
         ),
@@ -79,4 +79,4 @@ class Norms(Declaration):
         About("Who shares a norm", "", "assumed", "Norms were set by enterprises"),
     ] = "enterprise"
     revision: Revision = Revision()
-    orders: tuple[Order, ...] = ()
+    orders: Annotated[tuple[Order, ...], About("Norms raised by order, at dates")] = ()

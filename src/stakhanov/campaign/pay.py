@@ -59,10 +59,14 @@ class Pay(Declaration):
             "Piece work was paid to 57.5 % of workers in 1928, about 70 % in 1933",
         ),
     ] = 1.0
-    scale: Annotated[tuple[Step, ...], Field(min_length=1)] = (Step(from_=0.0, rate=1.0),)
+    scale: Annotated[
+        tuple[Step, ...],
+        Field(min_length=1),
+        About("Scale: multiples of the piece rate by fulfilment, from 0 up"),
+    ] = (Step(from_=0.0, rate=1.0),)
     guarantee: Annotated[
         float,
-        Field(ge=0, le=10),
+        Field(ge=0, le=1),
         About(
             "Least pay of a shift",
             "share of the reference",
@@ -70,7 +74,7 @@ class Pay(Declaration):
             "Two thirds of the tariff; keeps people below an unreachable norm from collapsing",
         ),
     ] = 0.67
-    bonus: tuple[Bonus, ...] = ()
+    bonus: Annotated[tuple[Bonus, ...], About("Sums for reaching a mark; several stack")] = ()
 
     @field_validator("scale")
     @classmethod

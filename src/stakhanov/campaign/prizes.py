@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from stakhanov.foundation.about import About
-from stakhanov.foundation.declaration import Declaration
+from stakhanov.foundation.declaration import Declaration, EntryName
 
 Scope = Literal["brigade", "enterprise", "branch", "all"]
 
@@ -15,7 +15,7 @@ Scope = Literal["brigade", "enterprise", "branch", "all"]
 class Prize(Declaration):
     """One prize. A rank or a queue has winners per thousand, a threshold has a mark."""
 
-    name: Annotated[str, Field(min_length=1), About("Name")]
+    name: Annotated[EntryName, About("Name")]
     by: Annotated[Literal["rank", "threshold", "queue"], About("How it is won")]
     scope: Annotated[Scope, About("Among whom ranks are taken")] = "branch"
     per_thousand: Annotated[

@@ -80,5 +80,5 @@ class Publicity(Declaration):
         float, Field(ge=0, le=1), About("How loudly records are published", "share", "assumed")
     ] = 0.0
     spread: Spread = Spread()
-    staged: tuple[Staged, ...] = ()
+    staged: Annotated[tuple[Staged, ...], About("Staged records")] = ()
     esteem: Esteem = Esteem()

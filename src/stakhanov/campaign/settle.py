@@ -67,6 +67,15 @@ class Work(NamedTuple):
     caught: NDArray[np.bool_]
 
 
+def thousandths(output: ArrayLike, norm: ArrayLike, shifts: ArrayLike) -> Whole:
+    """Output of a shift as settlement counts it: thousandths of the norm over the shifts, rounded half up.
+
+    Output below nothing counts as nothing.
+    """
+    share = np.maximum(np.asarray(output, np.float64) / np.asarray(norm, np.float64), 0.0)
+    return np.floor(share * (1000.0 * np.asarray(shifts, np.float64)) + 0.5).astype(np.int64)
+
+
 def work_of(
     reported: ArrayLike,
     shifts: ArrayLike,
@@ -87,8 +96,9 @@ def work_of(
 
 
 def terms_of(campaign: Campaign, period: int = 0) -> PayTerms:
-    """The rules of pay in whole numbers; `campaign` as it stands in the period."""
-    pay, audits = campaign.pay, campaign.audits
+    """The rules of pay in force in a period, in whole numbers. `campaign` is the whole, with its changes."""
+    now = campaign.in_force(period)
+    pay, audits = now.pay, now.audits
     piece = _millionths(pay.piece_share)
     starts = tuple(_millionths(step.from_) for step in pay.scale)
     rates = tuple(_half_up(Fraction(_millionths(step.rate) * piece, MILLION)) for step in pay.scale)
@@ -103,7 +113,7 @@ def terms_of(campaign: Campaign, period: int = 0) -> PayTerms:
             Mark(f"pay.bonus.{i}", _millionths(bonus.at), bonus.inclusive, bonus.amount)
             for i, bonus in enumerate(pay.bonus)
         ),
-        thresholds=_thresholds(campaign, period),
+        thresholds=_thresholds(now, period),
         clawback=audits.clawback,
         deduction=_half_up(1000 * pay.reference * Fraction(str(audits.deduction))),
     )
@@ -175,7 +185,7 @@ def piece_pay(terms: PayTerms, reported: Whole, shifts: Whole, price: Whole) -> 
     return money(np.asarray(price, np.int64), np.asarray(weight, np.int64))
 
 
-def floor_of(terms: PayTerms, shifts: Whole) -> Whole:
+def floor_of(terms: PayTerms, shifts: Whole | np.int64) -> Whole:
     """The guarantee for so many shifts: its share of the reference, rounded half up."""
     exact = terms.guarantee * terms.reference
     return np.asarray((exact * shifts + MILLION // 2) // MILLION, np.int64)

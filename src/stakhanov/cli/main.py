@@ -46,9 +46,11 @@ class Entry(NamedTuple):
 
 COMMANDS = (
     Entry("new", "campaign", "Start a campaign file that says only where it differs from another."),
-    Entry("check", "campaign", "Check a campaign file and tell every problem."),
+    Entry("check", "campaign", "Check a campaign or workforce file and tell every problem."),
     Entry("explain", "campaign", "Say a campaign in sentences."),
-    Entry("diff", "campaign", "Show the addresses at which two campaigns differ."),
+    Entry(
+        "diff", "campaign", "Show the addresses at which two campaigns, or two workforces, differ."
+    ),
     Entry("run", "run", "Simulate a campaign on a workforce and keep the result in a folder."),
     Entry("compare", "compare", "Run two campaigns on the same people and the same luck."),
     Entry("sweep", "sweep", "Run a campaign at many values of one address or two."),

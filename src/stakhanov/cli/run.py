@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stakhanov.cli import asked, output
-from stakhanov.cli.failures import Interrupted
+from stakhanov.cli.failures import ExitCode, Interrupted
 from stakhanov.cli.options import Json, Set
 from stakhanov.cli.output import Table
 from stakhanov.cli.progress import watched
@@ -72,7 +72,10 @@ def run(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Simulate a campaign on a workforce and keep the result in a folder."""
+    """Simulate a campaign on a workforce and keep the result in a folder.
+
+    Leaves with 1 where the run went beyond a limit of its campaign.
+    """
     options = asked.Options(
         campaign=campaign,
         workforce=workforce,
@@ -193,8 +196,12 @@ def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:
         "per_second": result.per_second,
         "folder": str(result.folder),
         "report": str(page),
+        "limits": [breach._asdict() for breach in result.breaches],
     }
-    output.answer(data, *_screen(result, page), as_json=as_json)
+    broken = [str(breach) for breach in result.breaches]
+    output.answer(data, *_screen(result, page), *broken, as_json=as_json)
+    if broken:
+        raise typer.Exit(ExitCode.CHECK_FAILED)
 
 
 def _draw(result: Run, page: Path, cautions: list[str]) -> None:

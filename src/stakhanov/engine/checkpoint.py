@@ -54,6 +54,8 @@ def _arrays(checkpoint: Checkpoint) -> dict[str, NDArray[np.generic]]:
         "seconds": checkpoint.seconds,
         "nation": asdict(state.nation),
         "branches": state.layout.branch_names,
+        "prizes": state.prizes,
+        "queues": state.queues,
         "brigade_size": state.layout.brigade_size,
     }
     return {
@@ -107,6 +109,8 @@ def _read(place: Path, archive: np.lib.npyio.NpzFile) -> Checkpoint:
         people=People(**{name: archive[f"people.{name}"] for name in People.empty(0).arrays()}),
         groups=Groups(*(archive[f"groups.{name}"] for name in ("norm", "rate", "above"))),
         nation=Nation(**header["nation"]),
+        prizes=tuple(header["prizes"]),
+        queues=tuple(header["queues"]),
         **{name: archive[name] for name in _WHOLE},
     )
     ledger = Ledger.thawed(archive["ledger"].tobytes().decode(), books)

@@ -20,9 +20,6 @@ from stakhanov.engine.state import CAUGHT, State
 from stakhanov.engine.tally import UNIT, Tally, quantile
 from stakhanov.engine.world import World
 
-BELIEF_SPEED = 0.3  # a period: how fast credibility moves; an assumption of the model
-MARK_SPEED = 0.5  # a period: how fast the expected winning mark follows the last one; likewise
-
 
 def set_records(world: World, rules: Rules, books: Books, group_norm: NDArray[np.float64]) -> None:
     """The best report of each branch, if it beats the standing record, and staged records."""
@@ -73,9 +70,18 @@ def publish(world: World, rules: Rules, books: Books) -> float:
             exposure_after(np.float64(nation.exposure), publicity.innovation, publicity.imitation)
         )
         nation.credibility = float(
-            credibility_after(np.float64(nation.credibility), nation.published, reach, BELIEF_SPEED)
+            credibility_after(
+                np.float64(nation.credibility), nation.published, reach, belief(world, rules)
+            )
         )
     return min(nation.published, reach)
+
+
+def belief(world: World, rules: Rules) -> float:
+    """How fast the nation's belief moves: the mean over people at work."""
+    employed = world.state.employed
+    speeds = np.array([traits.belief for traits in rules.traits])
+    return float(speeds[0] + np.dot(speeds - speeds[0], employed) / max(int(employed.sum()), 1))
 
 
 def revise_norms(
@@ -236,24 +242,25 @@ def _live_on(
     return tally
 
 
-def remember(state: State, books: Books, given: list[Winning | None]) -> None:
+def remember(state: State, rules: Rules, books: Books, given: list[Winning | None]) -> None:
     """What people take into the next period: marks that won, how many hold honours, who was suspect."""
     everybody = sum(books.tallies, Tally())
     state.nation.at_norm_share = everybody.share("at_norm")
     state.nation.title_share = everybody.share("titles")
     for prize, winning in enumerate(given):
         if winning is not None:
-            _remember_prize(state, prize, winning)
+            _remember_prize(state, rules, prize, winning)
 
 
-def _remember_prize(state: State, prize: int, winning: Winning) -> None:
+def _remember_prize(state: State, rules: Rules, prize: int, winning: Winning) -> None:
     """The mark that won and the share who won it, in every branch."""
     layout = state.layout
     takers = np.diff(np.searchsorted(winning.taken.who, layout.workers_of_branch))
     won, known = _by_branch(state, winning), state.marks[prize]
     held = takers / np.maximum(state.employed, 1)
     state.holders[prize] = np.where(np.isnan(won), state.holders[prize], held)
-    moved = np.where(known == 0.0, won, known + MARK_SPEED * (won - known))
+    pace = np.array([traits.mark_learning for traits in rules.traits])
+    moved = np.where(known == 0.0, won, known + pace * (won - known))
     state.marks[prize] = np.where(np.isnan(won), known, moved)
 
 

@@ -70,6 +70,7 @@ class Course:
             if places is None or places.scope != rules.norms.scope:
                 places = Places.of(self.world.state.layout, rules.norms.scope)
                 regroup(self.world.state, places)
+            self.world.state.know(rules.prize_addresses, rules.queue_addresses)
             employed = employed_by_branch(self.inputs, self.world.state.layout, self.done)
             books = run_period(self.world, rules, places, employed, self.done)
             measures = self.ledger.enter(self.done, rules, self.world.state, books)
@@ -117,7 +118,7 @@ def begun(inputs: Inputs, folder: Path | None, backend: Backend, threads: int) -
     )
     rules = lower(campaign, workforce, 0)
     groups = layout.groups(rules.norms.scope).size - 1
-    state = founded(layout, groups, campaign.norms.start, len(rules.prizes))
+    state = founded(layout, groups, campaign.norms.start)
     ledger = Ledger(campaign.norms.start)
     return _course(inputs, folder, (state, ledger, 0), backend, threads)
 
@@ -126,9 +127,7 @@ def continued(
     inputs: Inputs, folder: Path | None, point: Checkpoint, backend: Backend, threads: int
 ) -> Course:
     """A run from where another, or itself, stood."""
-    prizes = len(lower(inputs.campaign, inputs.workforce, point.periods).prizes)
-    state = point.state.with_prizes(prizes)
-    course = _course(inputs, folder, (state, point.ledger, point.periods), backend, threads)
+    course = _course(inputs, folder, (point.state, point.ledger, point.periods), backend, threads)
     course.worker_shifts, course.seconds = point.worker_shifts, point.seconds
     return course
 

@@ -102,10 +102,11 @@ def group_terms(
     return GroupTerms(groups.norm, worth, worth * standing, worth * standing)
 
 
-def beliefs(state: State, rules: Rules, branch: int, price: float) -> Beliefs:
-    """What a branch believes of prizes and honours."""
+def beliefs(state: State, rules: Rules, branch: int, norm: float, price: float) -> Beliefs:
+    """What a branch believes of prizes and honours; an output is told in norms of the branch."""
+    in_norms = [rules.norms.start / norm if prize.output else 1.0 for prize in rules.prizes]
     return Beliefs(
-        winning=tuple(state.marks[:, branch]),
+        winning=tuple(state.marks[:, branch] * in_norms),
         holders=tuple(state.holders[:, branch]),
         title_share=state.nation.title_share,
         attention=rules.publicity.intensity * state.nation.exposure,
@@ -113,9 +114,9 @@ def beliefs(state: State, rules: Rules, branch: int, price: float) -> Beliefs:
     )
 
 
-def branch_marks(state: State, rules: Rules, branch: int, price: float) -> Marks:
-    """The marks ahead in one branch."""
-    return marks_of(rules, rules.traits[branch], beliefs(state, rules, branch, price))
+def branch_marks(state: State, rules: Rules, branch: int, norm: float, price: float) -> Marks:
+    """The marks ahead in one branch, given its mean norm and the mean pay at 100 % of it."""
+    return marks_of(rules, rules.traits[branch], beliefs(state, rules, branch, norm, price))
 
 
 def padding_terms(

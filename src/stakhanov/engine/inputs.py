@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stakhanov.engine.employment import largest
 from stakhanov.engine.estimate import MOST_PERIODS, problems_of_size
+from stakhanov.foundation.address import leaves
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 
@@ -145,22 +146,25 @@ def _problems(
         problems.append(Problem("seed", f"must lie between 0 and {LARGEST_SEED}", str(seed)))
     if sample != "all" and sample < 0:
         problems.append(Problem("sample", 'must be a number of workers or "all"', str(sample)))
+    return problems + problems_between(campaign, workforce)
+
+
+def problems_between(campaign: Campaign, workforce: Workforce) -> list[Problem]:
+    """Branches that rules name, at any date, and the workforce does not have."""
     names = {branch.name for branch in workforce.branches}
-    for i, record in enumerate(campaign.publicity.staged):
-        if record.branch is not None and record.branch not in names:
-            address = f"publicity.staged.{i}.branch"
-            must = f"must be a branch of the workforce ({', '.join(sorted(names))})"
-            problems.append(Problem(address, must, record.branch))
-    for i, order in enumerate(campaign.norms.orders):
-        if order.branch is not None and order.branch not in names:
-            must = f"must be a branch of the workforce ({', '.join(sorted(names))})"
-            problems.append(Problem(f"norms.orders.{i}.branch", must, order.branch))
-    queues = [prize for prize in campaign.prizes if prize.by == "queue"]
-    if len(queues) > 5:
-        problems.append(
-            Problem("prizes", "must hold at most 5 queues for scarce goods", str(len(queues)))
-        )
-    return problems
+    must = f"must be a branch of the workforce ({', '.join(sorted(names))})"
+    asked = {
+        address: branch
+        for stage in campaign.stages
+        for address, branch in leaves(stage.plain()).items()
+        if address.startswith(_NAME_BRANCHES) and address.endswith(".branch")
+    }
+    return [
+        Problem(address, must, branch) for address, branch in asked.items() if branch not in names
+    ]
+
+
+_NAME_BRANCHES = ("norms.orders.", "publicity.staged.")
 
 
 def _has_dates(campaign: Campaign, periods: int) -> bool:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
     from stakhanov.workforce import Workforce
 
-#: Stands for an infinite cost of lying in single precision: squares and products stay finite.
-NEVER = 1e15
+#: Stand for no cost of lying and an infinite one in single precision: squares and products stay finite.
+ALWAYS, NEVER = 1e-12, 1e15
 
 
 def lower(campaign: Campaign, workforce: Workforce, period: int) -> Rules:
@@ -41,7 +41,7 @@ def lower(campaign: Campaign, workforce: Workforce, period: int) -> Rules:
         prizes=_prizes(now, period),
         publicity=_publicity(now, period),
         audits=_audits(now),
-        settlement=terms_of(now, period),
+        settlement=terms_of(campaign, period),
         leaving=now.discipline.leaving,
         traits=tuple(_traits(branch, now) for branch in workforce.by_branch()),
     )
@@ -65,6 +65,7 @@ def _norms(now: Campaign, workforce: Workforce, period: int) -> NormRules:
     norms = now.norms
     revision = norms.revision
     return NormRules(
+        start=norms.start,
         scope=norms.scope,
         due=(period + 1) % revision.every == 0,
         every=revision.every,
@@ -158,9 +159,11 @@ def _traits(people: Workforce, now: Campaign) -> Traits:
         aspiration_own=people.aspiration.own,
         aspiration_brigade=people.aspiration.brigade,
         aspiration_published=people.aspiration.published,
+        belief=people.aspiration.belief,
         foresight=people.foresight.share,
         interest=people.foresight.interest,
-        lying_cost=min(people.honesty.lying_cost, NEVER),
+        mark_learning=people.foresight.learning,
+        lying_cost=min(max(people.honesty.lying_cost, ALWAYS), NEVER),
         lying_cost_log_sd=people.honesty.log_sd,
         moral_cost=people.honesty.moral_cost,
         complicity=people.honesty.complicity,
@@ -168,7 +171,7 @@ def _traits(people: Workforce, now: Campaign) -> Traits:
         fatigue_recovery=people.fatigue.recovery,
         fatigue_load=people.fatigue.load,
         fatigue_effect=people.fatigue.effect,
-        rest=people.fatigue.rest,
+        rest=people.fatigue.normal,
         strain_recovery=people.strain.recovery,
         strain_growth=people.strain.growth,
         sustainable=people.strain.sustainable,

@@ -46,5 +46,5 @@ def run_period(
     believable = publish(world, rules, books)
     revise_norms(world, rules, books, places.group_offsets, members)
     live_on(world, rules, books, places, believable, period)
-    remember(state, books, winners)
+    remember(state, rules, books, winners)
     return books

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from stakhanov.campaign.awards import NOBODY, cut_offs, winners
 from stakhanov.campaign.pools import Shares, queue, shares
-from stakhanov.campaign.settle import Work, pay_of, work_of
+from stakhanov.campaign.settle import Work, pay_of, thousandths, work_of
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
 from stakhanov.engine.layout import Offsets
@@ -23,7 +23,7 @@ Whole = NDArray[np.int64]
 
 
 class Winning(NamedTuple):
-    """What one prize gave, and the lowest winning score by group as a multiple of the norm."""
+    """What one prize gave, and the lowest winning score by group: norms, or first norms of output."""
 
     taken: Shares
     offsets: Offsets  # of the groups that competed
@@ -35,15 +35,12 @@ def award(world: World, rules: Rules, places: Places, books: Books) -> list[Winn
 
     A prize by threshold is everybody's own affair: it is paid with the period's pay.
     """
-    queues = [prize.address for prize in rules.prizes if prize.by == "queue"]
     due = [prize.due and prize.by != "threshold" for prize in rules.prizes]
     if not any(due):
         return [None for _ in due]
     scores = _scores(world, rules, places, books)
     return [
-        _award(world, prize, scores, queues.index(prize.address) if prize.by == "queue" else None)
-        if now
-        else None
+        _award(world, prize, scores) if now else None
         for prize, now in zip(rules.prizes, due, strict=True)
     ]
 
@@ -52,10 +49,8 @@ class _Scores(NamedTuple):
     """What counts in contests, one entry a place; -1 where nobody is at work."""
 
     fulfilment: Whole  # thousandths of a norm over the period
-    output: (
-        Whole | None
-    )  # the same times the norm in thousandths of a norm-unit; where a contest asks
-    norm: float  # mean norm over everybody at work, thousandths of a norm-unit
+    output: Whole | None  # that times the norm in thousandths of a norm-unit, where a contest asks
+    first_norm: float  # thousandths of a norm-unit
     shifts: int
 
 
@@ -79,8 +74,7 @@ def _scores(world: World, rules: Rules, places: Places, books: Books) -> _Scores
             output[block.people] = score * norms[places.of_block(block)]
 
     world.each(one, world.blocks())
-    mean = float(np.mean(norms)) if by_output else 1.0
-    return _Scores(fulfilment, output, mean, rules.shifts)
+    return _Scores(fulfilment, output, 1000.0 * rules.norms.start, rules.shifts)
 
 
 def _caught(people: People) -> Whole:
@@ -89,28 +83,27 @@ def _caught(people: People) -> Whole:
 
 
 def _true(people: People, norm: NDArray[np.float64], shifts: int, who: Whole) -> Whole:
-    """What some truly did, as a report would have told it."""
-    share = np.maximum(people.output[who] / (norm * shifts), 0.0)
-    return np.floor(share * (1000.0 * shifts) + 0.5).astype(np.int64)
+    """What some truly did, as a report would have told it and as a report table has it."""
+    return thousandths(people.output[who].astype(np.float64) / shifts, norm, shifts)
 
 
-def _award(world: World, prize: PrizeRules, scores: _Scores, place: int | None) -> Winning:
-    """Give one prize; `place` is the number of its queue, None where it goes by rank."""
+def _award(world: World, prize: PrizeRules, scores: _Scores) -> Winning:
+    """Give one prize by rank or by queue."""
     state = world.state
     offsets = state.layout.groups(prize.scope)
     number = winners(prize.per_thousand, employed_in(state, offsets))
     ranked = scores.fulfilment if scores.output is None or not prize.output else scores.output
-    if place is None:
+    if prize.by == "rank":
         lowest = cut_offs(ranked, offsets, number)
         taken = shares(ranked, lowest, number, prize.amount, offsets)
     else:
-        housed = np.uint8(HOUSED << place)
+        housed = np.uint8(HOUSED << state.queues.index(prize.address))
         ranked = np.where(state.people.flags & housed, np.int64(-1), ranked)
         lowest = cut_offs(ranked, offsets, number)
         served = queue(ranked, lowest, number, offsets)
         state.people.flags[served] |= housed
         taken = Shares(served, np.full(served.size, prize.amount, np.int64))
-    unit = 1000.0 * scores.shifts * (scores.norm if ranked is scores.output else 1.0)
+    unit = 1000.0 * scores.shifts * (scores.first_norm if ranked is scores.output else 1.0)
     return Winning(taken, offsets, np.where(lowest < NOBODY, lowest / unit, np.nan))
 
 

@@ -26,8 +26,10 @@ class Traits(NamedTuple):
     aspiration_own: float  # shares a period
     aspiration_brigade: float
     aspiration_published: float
+    belief: float  # a period: how fast credibility moves
     foresight: float
     interest: float  # a period
+    mark_learning: float  # a period: how fast an expected winning mark follows the last one
     lying_cost: float  # median
     lying_cost_log_sd: float
     moral_cost: float
@@ -63,6 +65,7 @@ class Traits(NamedTuple):
 class NormRules(NamedTuple):
     """How norms move."""
 
+    start: float  # norm-units a shift
     scope: str
     due: bool  # whether this period ends with a revision
     every: int  # periods
@@ -143,3 +146,13 @@ class Rules(NamedTuple):
     )
     leaving: float  # factor on the hazard of quitting
     traits: tuple[Traits, ...]  # by branch
+
+    @property
+    def prize_addresses(self) -> tuple[str, ...]:
+        """Every prize by its address."""
+        return tuple(prize.address for prize in self.prizes)
+
+    @property
+    def queue_addresses(self) -> tuple[str, ...]:
+        """Prizes by queue among them."""
+        return tuple(prize.address for prize in self.prizes if prize.by == "queue")

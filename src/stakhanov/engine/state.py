@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -91,21 +92,30 @@ class State:
     nation: Nation
     employed: NDArray[np.int64]  # people at work, by branch: the first so many places
     padded_share: F32  # of the brigade, last period
-    marks: NDArray[np.float64]  # winning mark of each prize by branch, multiples of the norm
+    marks: NDArray[np.float64]  # winning mark of each prize by branch; norms, or first norms
     holders: NDArray[np.float64]  # share of workers who won each prize, by branch
     record_output: NDArray[np.float64]  # standing record by branch, norm-units a shift
     record_multiple: NDArray[np.float64]  # best multiple of the norm so far, by branch
+    prizes: tuple[str, ...] = ()  # addresses of the prizes that marks and holders speak of
+    queues: tuple[str, ...] = ()  # addresses of the queues so far, in the order of their marks
 
-    def with_prizes(self, prizes: int) -> State:
-        """The same state under rules with so many prizes; other prizes than before start unknown."""
-        if self.marks.shape[0] == prizes:
-            return self
-        branches = self.layout.branches
-        nothing = np.zeros((prizes, branches))
-        return replace(self, marks=nothing, holders=nothing.copy())
+    def know(self, prizes: Sequence[str], queues: Sequence[str]) -> None:
+        """Take in today's prizes and queues by address: what is known of those that stay is kept.
+
+        A queue has its mark on people for good, so queues are remembered in the order of their coming.
+        """
+        self.queues += tuple(queue for queue in queues if queue not in self.queues)
+        if tuple(prizes) == self.prizes:
+            return
+        for name in ("marks", "holders"):
+            known = dict(zip(self.prizes, getattr(self, name), strict=True))
+            nothing = np.zeros(self.layout.branches)
+            rows = [known.get(prize, nothing) for prize in prizes]
+            setattr(self, name, np.array(rows).reshape(len(rows), self.layout.branches))
+        self.prizes = tuple(prizes)
 
 
-def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> State:
+def founded(layout: Layout, groups: int, first_norm: float) -> State:
     """The state before the first period: everybody's place, nobody in it yet."""
     people = People.empty(layout.workers)
     people.identity[:] = np.arange(layout.workers, dtype=np.uint32)
@@ -122,8 +132,8 @@ def founded(layout: Layout, groups: int, first_norm: float, prizes: int) -> Stat
         nation=Nation(),
         employed=np.zeros(branches, np.int64),
         padded_share=np.zeros(layout.workers_of_brigade.size - 1, np.float32),
-        marks=np.zeros((prizes, branches)),
-        holders=np.zeros((prizes, branches)),
+        marks=np.zeros((0, branches)),
+        holders=np.zeros((0, branches)),
         record_output=np.zeros(branches),
         record_multiple=np.zeros(branches),
     )

@@ -52,11 +52,11 @@ def outlook(world: World, rules: Rules, places: Places, members: NDArray[np.int6
     """Marks, worth of a unit and stakes of padding in every branch."""
     state = world.state
     chances = audit_chances(rules, state.nation.at_norm_share)
-    prices = places.mean_prices(state, members)
+    norms, prices = places.mean_norms(state, members), places.mean_prices(state, members)
     branches = []
     for branch, traits in enumerate(rules.traits):
         price = float(prices[branch])
-        marks = branch_marks(state, rules, branch, price)
+        marks = branch_marks(state, rules, branch, float(norms[branch]), price)
         branches.append(
             BranchOutlook(
                 widened(marks, world.width),

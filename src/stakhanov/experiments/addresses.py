@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 _NO_RULES = {"format", "campaign", "workforce"}
 
 
-def flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """A table by address: `[pay] scale = ...` and `"pay.scale" = ...` say the same. Lists are values."""
-    found: dict[str, Any] = {}
-    for key, value in table.items():
-        address = f"{prefix}.{key}" if prefix else key
-        if isinstance(value, Mapping) and value:
-            found |= flat(value, address)
-        else:
-            found[address] = value
-    return found
-
-
 def parted(differences: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], list[Problem]]:
     """The campaign's differences, the workforce's, and problems of those that are neither's."""
     rules, people = chapters()
@@ -88,7 +76,7 @@ def held(
 def told(address: str) -> str:
     """An address in words, with its unit, as its declaration has them; itself where there are none."""
     from stakhanov.campaign import Campaign
-    from stakhanov.foundation.declaration import parameters
+    from stakhanov.foundation.catalogue import parameters
     from stakhanov.workforce import Workforce
 
     steps = address.split(".")

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 from rapidfuzz import process
 
-from stakhanov.experiments.addresses import flat
 from stakhanov.experiments.reading import reading
 from stakhanov.foundation.about import About
+from stakhanov.foundation.address import by_address
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -101,12 +101,12 @@ class Experiment(Whole):
     @field_validator("set", mode="after")
     @classmethod
     def _by_address(cls, table: dict[str, Any]) -> dict[str, Any]:
-        return flat(table)
+        return by_address(table)
 
     @field_validator("arms", mode="after")
     @classmethod
     def _arms_by_address(cls, arms: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        return {name: flat(table) for name, table in arms.items()}
+        return {name: by_address(table) for name, table in arms.items()}
 
     @model_validator(mode="after")
     def _one_way_to_say_seeds(self) -> Self:

@@ -16,3 +16,4 @@ class About:
     unit: str = ""
     grade: Grade | None = None
     source: str = ""
+    default: str = ""  # in words, where the default is worked out from other values

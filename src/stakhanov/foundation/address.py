@@ -1,65 +1,164 @@
 """Addresses: the dotted path of a parameter, the same in files, commands, sweeps and pages.
 
-`norms.revision.up` walks tables; `pay.scale.1.rate` and `prizes.red-banner.amount` walk lists, by place or
-by the `name` of the entry.
+`norms.revision.up` walks tables; lists are walked by place (`pay.scale.1.rate`), by the `name` of an entry
+(`prizes.red-banner.amount`) or by its date (`changes.1936-01-01.note`).
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from rapidfuzz import process
+
+from stakhanov.foundation.overlay import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
+
+#: Tables whose keys are addresses themselves.
+BY_ADDRESS = ("set", "overrides")
+
+
+class _BrokenOff(LookupError):
+    """A path that leads nowhere: the step at which it ends, and what there is instead."""
+
+    def __init__(self, step: str, known: Sequence[str] = ()) -> None:
+        self.step = step
+        self.known = list(known)
+        super().__init__(step)
 
 
 def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of plain data with other values at some addresses. Raises BadInput for a path that breaks off."""
+    """A copy of plain data with other values at some addresses.
+
+    A table given at an address is laid over what is there; None takes away what is there, so that the
+    default holds again. Raises BadInput for paths that break off.
+    """
     result = copy.deepcopy(dict(plain))
     problems = []
     for address, value in changes.items():
         try:
-            _assign(result, address, copy.deepcopy(value))
-        except LookupError as error:
-            problems.append(
-                Problem(address, "must lead to a parameter", f"nothing at {error.args[0]}")
-            )
+            _assign(result, address.split("."), copy.deepcopy(value))
+        except _BrokenOff as error:
+            found = f"nothing at {error.step}"
+            hint = hint_of(error.step, error.known)
+            problems.append(Problem(address, "must lead to a parameter", found, hint))
     if problems:
         raise BadInput(problems)
     return result
 
 
-def _assign(plain: Any, address: str, value: Any) -> None:
-    *path, last = address.split(".")
-    here = plain
-    for step in path:
-        if isinstance(here, dict):
-            here = here.setdefault(step, {})
+def hint_of(step: str, known: Sequence[str]) -> str:
+    """The nearest known name, or all of them where none is near; nothing where there are none."""
+    near = process.extractOne(step, known) if known else None
+    if near and near[1] >= 50:
+        return f"did you mean {near[0]}?"
+    return f"known here: {', '.join(known)}" if known else ""
+
+
+def _assign(plain: dict[str, Any], steps: list[str], value: Any) -> None:
+    here: Any = plain
+    table = ""
+    while True:
+        if isinstance(here, list):
+            here, place, steps = here, place_of(here, steps[0]), steps[1:]
+            if not steps:
+                here[place : place + 1] = [] if value is None else [value]
+                return
+            table, here = "", here[place]
+        elif isinstance(here, dict):
+            key, steps = _key(here, steps, whole=table in BY_ADDRESS)
+            if not steps:
+                _put(here, key, value)
+                return
+            table, here = key, here.setdefault(key, {})
         else:
-            here = here[_place(here, step)]
-    if isinstance(here, dict):
-        here[last] = value
+            raise _BrokenOff(steps[0])
+
+
+def _key(table: Mapping[str, Any], steps: list[str], *, whole: bool) -> tuple[str, list[str]]:
+    """The key of a table that a path begins with, and the rest of the path. Keys may hold dots."""
+    for length in range(len(steps), 0, -1):
+        if (key := ".".join(steps[:length])) in table:
+            return key, steps[length:]
+    return (".".join(steps), []) if whole else (steps[0], steps[1:])
+
+
+def _put(table: dict[str, Any], key: str, value: Any) -> None:
+    if value is None:
+        table.pop(key, None)
+    elif value and isinstance(value, dict) and isinstance(table.get(key), dict):
+        table[key] = overlaid(table[key], value)
     else:
-        here[_place(here, last)] = value
+        table[key] = value
 
 
-def _place(entries: Any, step: str) -> int:
-    if not isinstance(entries, list):
-        raise LookupError(step)
-    if step.isdigit() and int(step) < len(entries):
-        return int(step)
-    for place, entry in enumerate(entries):
-        if isinstance(entry, dict) and entry.get("name") == step:
-            return place
-    raise LookupError(step)
+def place_of(entries: Sequence[Any], step: str) -> int:
+    """The place of an entry by its number, its name or its date. Raises LookupError."""
+    if step.isdigit():
+        if int(step) < len(entries):
+            return int(step)
+        raise _BrokenOff(step)
+    keys = keys_of(entries)
+    if step not in keys:
+        raise _BrokenOff(step, [key for key in keys if not key.isdigit()])
+    return keys.index(step)
+
+
+def keys_of(entries: Sequence[Any]) -> list[str]:
+    """What the entries of a list are called: by name or date where that is an entry's own, else by place."""
+    own = [_own_key(entry) for entry in entries]
+    return [
+        key if key is not None and own.count(key) == 1 else str(place)
+        for place, key in enumerate(own)
+    ]
+
+
+def _own_key(entry: Any) -> str | None:
+    for word in ("name", "at") if isinstance(entry, dict) else ():
+        if isinstance(value := entry.get(word), (str, date)):
+            return str(value)
+    return None
+
+
+def told_by_key(plain: Any, steps: Sequence[str | int]) -> list[str]:
+    """A path with places in lists as a path in the file's own words: entries by name or date."""
+    said = []
+    for step in steps:
+        if isinstance(plain, list) and isinstance(step, int) and step < len(plain):
+            said.append(keys_of(plain)[step])
+            plain = plain[step]
+        else:
+            said.append(str(step))
+            plain = plain.get(step) if isinstance(plain, dict) else None
+    return said
+
+
+def named(plain: Any, address: str) -> str:
+    """An address with the entries of lists by name or date rather than by place."""
+    steps: list[str | int] = []
+    here = plain
+    for step in address.split("."):
+        if isinstance(here, list):
+            try:
+                place = place_of(here, step)
+            except LookupError:
+                return address
+            steps.append(place)
+            here = here[place]
+        else:
+            steps.append(step)
+            here = here.get(step) if isinstance(here, dict) else None
+    return ".".join(told_by_key(plain, steps))
 
 
 def leaves(plain: Any, prefix: str = "") -> dict[str, Any]:
-    """Every address of plain data with its value; entries of lists go by name where they have one."""
+    """Every address of plain data with its value, in the order of the data."""
     if isinstance(plain, dict) and plain:
-        steps = plain.items()
+        steps = list(plain.items())
     elif isinstance(plain, list) and plain and all(isinstance(entry, dict) for entry in plain):
-        steps = {str(entry.get("name", place)): entry for place, entry in enumerate(plain)}.items()
+        steps = list(zip(keys_of(plain), plain, strict=True))
     else:
         return {prefix: plain}
     return {
@@ -69,32 +168,16 @@ def leaves(plain: Any, prefix: str = "") -> dict[str, Any]:
     }
 
 
-def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """A base with another file laid over it: tables merge, lists of named things merge by name."""
-    result = copy.deepcopy(dict(base))
-    for key, value in over.items():
-        below = result.get(key)
-        if isinstance(below, dict) and isinstance(value, dict):
-            result[key] = overlaid(below, value)
-        elif _named(below) and _named(value):
-            result[key] = _merged(below, value)
+def by_address(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """A table of values by address: tables nested by dots without quotes count as written with them."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        address = f"{prefix}.{key}" if prefix else str(key)
+        if isinstance(value, dict) and value:
+            flat.update(by_address(value, address))
         else:
-            result[key] = copy.deepcopy(value)
-    return result
-
-
-def _named(entries: Any) -> bool:
-    return (
-        isinstance(entries, list)
-        and bool(entries)
-        and all(isinstance(entry, dict) and "name" in entry for entry in entries)
-    )
-
-
-def _merged(base: Any, over: Any) -> list[dict[str, Any]]:
-    by_name = {entry["name"]: entry for entry in over}
-    kept = [overlaid(entry, by_name.pop(entry["name"], {})) for entry in base]
-    return kept + [copy.deepcopy(entry) for entry in by_name.values()]
+            flat[address] = value
+    return flat
 
 
 def yielding(later: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:

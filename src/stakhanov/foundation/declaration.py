@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
 
-from stakhanov.foundation.about import About
-from stakhanov.foundation.address import assigned, leaves
+from stakhanov.foundation.address import assigned, by_address, hint_of, leaves, told_by_key
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
+from stakhanov.foundation.written import written
 
 
 class Declaration(BaseModel):
@@ -35,17 +33,22 @@ class Declaration(BaseModel):
 D = TypeVar("D", bound=Declaration)
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One row of the reference: everything people read of an address."""
+def _a_step(name: str) -> str:
+    if "." in name or name.isdigit():
+        raise ValueError("must be a name without dots that is no number: it is part of addresses")
+    return name
 
-    address: str
-    title: str
-    unit: str
-    bounds: str
-    default: str
-    grade: str
-    source: str
+
+#: The name of an entry in a list; `prizes.premium.amount` leads to it.
+EntryName = Annotated[str, Field(min_length=1), AfterValidator(_a_step)]
+
+
+def _flat(table: Any) -> Any:
+    return by_address(table) if isinstance(table, dict) else table
+
+
+#: Values by address.
+ByAddress = Annotated[dict[str, Any], BeforeValidator(_flat)]
 
 
 def declared(kind: type[D], plain: Mapping[str, Any]) -> D:
@@ -53,32 +56,61 @@ def declared(kind: type[D], plain: Mapping[str, Any]) -> D:
     try:
         return kind.model_validate(plain)
     except ValidationError as error:
-        raise BadInput(problem_of(kind, found) for found in error.errors()) from None
+        raise BadInput(_problems(kind, plain, error.errors())) from None
 
 
-def problem_of(kind: type[BaseModel], error: ErrorDetails) -> Problem:
-    """One finding of the checker in our words, under the address that the file uses."""
-    steps = [
-        step
-        for step in error["loc"]
-        if isinstance(step, int) or not step.startswith(("list[", "int", "function-"))
-    ]
-    address = ".".join(str(step) for step in steps) or "file"
-    found = _shown(error["input"])
-    context = error.get("ctx", {})
+def _problems(
+    kind: type[BaseModel], plain: Mapping[str, Any], errors: Iterable[ErrorDetails]
+) -> list[Problem]:
+    """Findings of the checker in our words; a value of several forms has one problem, not one a form."""
+    found: dict[str, Problem] = {}
+    for error in errors:
+        steps = _path(plain, error)
+        problem = _problem(kind, ".".join(told_by_key(plain, steps)) or "file", steps, error)
+        known = found.get(problem.address)
+        if known is None:
+            found[problem.address] = problem
+        elif problem.must not in known.must:
+            must = f"{known.must} or {problem.must.removeprefix('must be ')}"
+            found[problem.address] = replace(known, must=must)
+    return [one for one in found.values() if not _told_deeper(one, found)]
+
+
+def _told_deeper(problem: Problem, all_found: Iterable[str]) -> bool:
+    """Whether what is wrong is told of a part of the same value: then the whole need not be told."""
+    return any(other.startswith(f"{problem.address}.") for other in all_found)
+
+
+def _path(plain: Any, error: ErrorDetails) -> list[str | int]:
+    """The path in the file, without the steps by which the checker tells forms of a value apart."""
+    steps: list[str | int] = []
+    for place, step in enumerate(error["loc"]):
+        last = place == len(error["loc"]) - 1
+        if _leads_on(plain, step):
+            plain = plain[step]
+        elif not (last and error["type"] == "missing"):
+            continue
+        steps.append(step)
+    return steps
+
+
+def _leads_on(plain: Any, step: str | int) -> bool:
+    if isinstance(plain, Mapping):
+        return step in plain
+    return isinstance(plain, (list, tuple)) and isinstance(step, int) and step < len(plain)
+
+
+def _problem(
+    kind: type[BaseModel], address: str, steps: list[str | int], error: ErrorDetails
+) -> Problem:
     if error["type"] == "extra_forbidden":
-        known = sorted(_keys_at(kind, steps[:-1]))
-        near = process.extractOne(str(steps[-1]), known) if known else None
-        hint = (
-            f"did you mean {near[0]}?"
-            if near and near[1] >= 50
-            else f"known here: {', '.join(known)}"
-        )
+        hint = hint_of(str(steps[-1]), sorted(_keys_at(kind, steps[:-1])))
         return Problem(address, "must be a key that is known here", f"`{steps[-1]}`", hint)
     if error["type"] == "missing":
         return Problem(address, "must be given", "nothing")
     sentence = _MUST.get(error["type"], _said)
-    return Problem(address, sentence({**context, "msg": error["msg"]}), found)
+    context = error.get("ctx", {})
+    return Problem(address, sentence({**context, "msg": error["msg"]}), _shown(error["input"]))
 
 
 def _said(context: Mapping[str, Any]) -> str:
@@ -100,6 +132,11 @@ _MUST: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "int_from_float": lambda _: "must be a whole number",
     "bool_type": lambda _: "must be true or false",
     "bool_parsing": lambda _: "must be true or false",
+    "date_type": lambda _: "must be a date such as 1936-01-31",
+    "date_parsing": lambda _: "must be a date such as 1936-01-31",
+    "date_from_datetime_parsing": lambda _: "must be a date such as 1936-01-31",
+    "date_from_datetime_inexact": lambda _: "must be a date such as 1936-01-31",
+    "int_parsing_size": lambda _: "must be a whole number that 64 bits can hold",
     "string_type": lambda _: "must be text",
     "string_too_short": lambda _: "must not be empty",
     "literal_error": lambda c: f"must be one of {c['expected'].replace(chr(39), '')}",
@@ -116,7 +153,7 @@ def _number(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
+    text = written(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -149,53 +186,6 @@ def table_of(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def parameters(kind: type[BaseModel], prefix: str = "") -> Iterator[Parameter]:
-    """Every parameter of a declaration, in the order of the file."""
-    for name, field in kind.model_fields.items():
-        key = field.alias or name
-        address = f"{prefix}.{key}" if prefix else key
-        inner = table_of(field.annotation)
-        many = get_origin(field.annotation) is tuple
-        if inner is not None:
-            yield from parameters(inner, f"{address}.*" if many else address)
-        else:
-            yield _parameter(address, field)
-
-
-def _parameter(address: str, field: FieldInfo) -> Parameter:
-    about = next((item for item in field.metadata if isinstance(item, About)), About(""))
-    default = "" if field.is_required() else _default(field)
-    grade = about.grade or ""
-    return Parameter(address, about.title, about.unit, _bounds(field), default, grade, about.source)
-
-
-def _default(field: FieldInfo) -> str:
-    value = field.get_default(call_default_factory=True, validated_data={})
-    return (
-        "none"
-        if value in (None, (), {})
-        else _number(value)
-        if not isinstance(value, bool)
-        else str(value).lower()
-    )
-
-
-def _bounds(field: FieldInfo) -> str:
-    low = high = ""
-    for item in field.metadata:
-        if isinstance(item, Ge):
-            low = f"{item.ge} to"
-        elif isinstance(item, Gt):
-            low = f"above {item.gt}"
-        elif isinstance(item, Le):
-            high = f"{item.le}"
-        elif isinstance(item, Lt):
-            high = f"below {item.lt}"
-    if low.endswith(" to") and not high:
-        return f"at least {low[:-3]}"
-    return f"{low} {high}".strip()
-
-
 class Whole(Declaration):
     """A whole file: values change by address, and two files differ by address."""
 
@@ -209,10 +199,20 @@ class Whole(Declaration):
         return declared(type(self), assigned(self.plain(), changes))
 
     def difference(self, other: Self) -> dict[str, tuple[Any, Any]]:
-        """The addresses at which two differ, with both values; None where one has nothing."""
-        mine, theirs = leaves(self.plain()), leaves(other.plain())
+        """The addresses at which two differ, in the file's order, with both values.
+
+        None stands where one of them has nothing at an address.
+        """
+        mine, theirs = (_values(whole.plain()) for whole in (self, other))
+        chapters = list(type(self).model_fields)
+        in_order = sorted({**mine, **theirs}, key=lambda a: chapters.index(a.partition(".")[0]))
         return {
             address: (mine.get(address), theirs.get(address))
-            for address in sorted(mine.keys() | theirs.keys())
+            for address in in_order
             if mine.get(address) != theirs.get(address)
         }
+
+
+def _values(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by address; a list or a table of nothing is nothing."""
+    return {address: value for address, value in leaves(plain).items() if value not in ([], {})}

@@ -7,13 +7,15 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
 
-from stakhanov.foundation.address import overlaid
+from stakhanov.foundation.overlay import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.provenance import still_true
 
 FORMAT = 1
 LARGEST = 4_000_000  # bytes of a file
@@ -119,8 +121,18 @@ def _over_base(path: Path, library: Path, kind: str, seen: tuple[Path, ...]) -> 
     base = about.get("base") if isinstance(about, Mapping) else None
     if not isinstance(base, str):
         return plain
-    below = path.parent / base if base.endswith(".toml") else resolve(base, library, kind)
-    return overlaid(_over_base(below, library, kind, (*seen, here)), plain)
+    below = _over_base(_base_of(path, base, library, kind), library, kind, (*seen, here))
+    return still_true(below, overlaid(below, plain), kind)
+
+
+def _base_of(path: Path, base: str, library: Path, kind: str) -> Path:
+    """The file of a base: a path is told from the file that names it."""
+    if base.endswith(".toml") or "/" in base:
+        return path.parent / base
+    try:
+        return resolve(base, library, kind)
+    except BadInput as found:
+        raise BadInput([replace(p, address=f"{kind}.base") for p in found.problems]) from None
 
 
 def _check_format(plain: Mapping[str, Any]) -> None:

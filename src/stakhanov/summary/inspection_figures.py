@@ -12,6 +12,7 @@ from stakhanov.charts.banded import banded
 from stakhanov.engine.shown import percent
 from stakhanov.evidence.curves import around_line, over_periods, standing, through_month
 from stakhanov.evidence.sample import Sample
+from stakhanov.foundation.written import day
 
 EPOCH = datetime.date(1970, 1, 1)
 ALONE = Style("", "reported")  # the title names it
@@ -49,7 +50,7 @@ def period_figure(sample: Sample, *, wide: bool) -> Figure:
     """Mean fulfilment by period, with the norm as a rule."""
     table = over_periods(sample)
     first = float(table["x"][0])
-    start = (EPOCH + datetime.timedelta(days=int(first))).strftime("%-d %B %Y")
+    start = day(EPOCH + datetime.timedelta(days=int(first)))
     across_title = f"days from {start}" if sample.dated else "period"
     shift = first if sample.dated else 0.0
     drawn = table.select(x=pl.col("x") - shift, series=pl.lit(""), value=pl.col("fulfilment"))

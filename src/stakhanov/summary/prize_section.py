@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 import polars as pl
 
-from stakhanov.campaign.explain import prize_sentence
+from stakhanov.campaign.explain import prize_sentences
 from stakhanov.charts import REPORTED, TRUE, Drawing, Figure, Size, Style, bars
 from stakhanov.charts.over_time import over_time
 from stakhanov.engine.shown import counted, percent, period_of
@@ -27,8 +27,7 @@ def prize_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
         some = "No prize was won in this run." if opened.campaign.prizes else ""
         said = some or "This campaign gives no prizes."
         return Section("prizes", title, said, drawn.grid([inequality]))
-    minor = opened.campaign.campaign.currency.minor
-    told = (prize_sentence(prize, minor) for prize in opened.campaign.prizes)
+    told = prize_sentences(opened.campaign)
     rules = "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in told) + "</ul>"
     given = int(rows["winners"].sum())
     padded = int(rows["padded"].sum()) / given

@@ -1,10 +1,11 @@
-"""What people are like: ability, effort, money, peers, aspiration, foresight, honesty, load and its effects."""
+"""What people are like: ability, effort, money, peers, aspiration, foresight, honesty."""
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from stakhanov.foundation.about import About
 from stakhanov.foundation.declaration import Declaration
@@ -58,7 +59,7 @@ class Money(Declaration):
         Field(ge=0, le=10),
         About(
             "Worth of a reference day's pay",
-            "utils",
+            "utils per reference day's wage",
             "published",
             "Gives the +20 % of Shearer 2004, Review of Economic Studies 71, 513",
         ),
@@ -137,9 +138,19 @@ class Foresight(Declaration):
     ] = 1.0
     interest: Annotated[
         float,
-        Field(gt=0, le=10),
+        Field(ge=0, le=1),
         About("Impatience", "a period", "assumed", "A monthly discount factor of .95"),
     ] = 0.05
+    learning: Annotated[
+        float,
+        Field(ge=0, le=1),
+        About(
+            "How fast the mark that is expected to win a prize follows the last one that did",
+            "share a period",
+            "assumed",
+            _MODEL,
+        ),
+    ] = 0.5
 
 
 class Honesty(Declaration):
@@ -147,7 +158,8 @@ class Honesty(Declaration):
 
     lying_cost: Annotated[
         float,
-        Field(gt=0, allow_inf_nan=True),
+        Field(ge=0, allow_inf_nan=True),
+        PlainSerializer(lambda cost: "inf" if math.isinf(cost) else cost, when_used="json"),
         About(
             "Cost of lying, median",
             "utils per norm-unit squared",
@@ -169,152 +181,3 @@ class Honesty(Declaration):
         About("How far mates who pad make lying cheaper", "share", "assumed", _MODEL),
     ] = 0.5
     foresight: Annotated[bool, About("Padding is foreseen while working")] = True
-
-
-class Fatigue(Declaration):
-    """The tiredness of days."""
-
-    recovery: Annotated[
-        float, Field(gt=0, le=1000), About("Recovery from fatigue", "shifts", "assumed", _MODEL)
-    ] = 2.0
-    load: Annotated[
-        float, Field(ge=0, le=10), About("Load of a shift", "per effort squared", "assumed", _MODEL)
-    ] = 0.10
-    effect: Annotated[
-        float, Field(ge=0, le=10), About("Effect on productivity", "log", "assumed", _MODEL)
-    ] = 0.10
-    rest: Annotated[
-        float,
-        Field(ge=0, le=100),
-        About(
-            "Fatigue at which productivity is normal",
-            "level",
-            "assumed",
-            "load / (1 - e^(-1/recovery)): the level that effort 1 keeps up",
-        ),
-    ] = 0.25414940825367984
-
-
-class Strain(Declaration):
-    """The wear of months."""
-
-    recovery: Annotated[
-        float,
-        Field(gt=0, le=10000),
-        About("Recovery from strain", "shifts", "assumed", "A slow constant of two months"),
-    ] = 60.0
-    growth: Annotated[
-        float,
-        Field(ge=0, le=100),
-        About(
-            "Growth of strain",
-            "per excess effort squared",
-            "published",
-            "Form: hours and output in Pencavel 2015, Economic Journal 125, 2052",
-        ),
-    ] = 1.06
-    sustainable: Annotated[
-        float, Field(ge=0, le=100), About("Effort that can be kept up", "effort", "assumed", _MODEL)
-    ] = 1.2
-
-
-class Morale(Declaration):
-    """How the period's result moves morale."""
-
-    recovery: Annotated[
-        float,
-        Field(ge=0, le=1),
-        About("Recovery toward trust", "share a period", "assumed", _MODEL),
-    ] = 0.4
-    gain: Annotated[
-        float,
-        Field(ge=0, le=10),
-        About("Gain for output above the aspiration", "per share", "assumed", _MODEL),
-    ] = 0.2
-    loss: Annotated[
-        float,
-        Field(ge=0, le=10),
-        About("Loss for output below it", "per share", "assumed", "Twice the gain: loss aversion"),
-    ] = 0.4
-    norm_shock: Annotated[
-        float,
-        Field(ge=0, le=10),
-        About("Loss when the norm is raised", "per share of the norm", "assumed", _MODEL),
-    ] = 0.5
-    caught: Annotated[
-        float, Field(ge=0, le=10), About("Loss when caught padding", "level", "assumed", _MODEL)
-    ] = 0.1
-
-
-class Trust(Declaration):
-    """The slow level to which morale recovers."""
-
-    recovery: Annotated[
-        float, Field(ge=0, le=1), About("Recovery of trust", "share a period", "assumed", _MODEL)
-    ] = 0.02
-    learning: Annotated[
-        float, Field(ge=0, le=1), About("Trust follows morale", "share a period", "assumed", _MODEL)
-    ] = 0.05
-    norm_shock: Annotated[
-        float,
-        Field(ge=0, le=10),
-        About("Loss when the norm is raised", "per share of the norm", "assumed", _MODEL),
-    ] = 0.125
-    lie: Annotated[
-        float,
-        Field(ge=0, le=1),
-        About("Loss to records nobody believes", "a period", "assumed", _MODEL),
-    ] = 0.01
-
-
-class Quits(Declaration):
-    """Leaving of one's own will: a hazard a shift."""
-
-    base: Annotated[
-        float,
-        Field(ge=0, le=1),
-        About(
-            "Hazard of leaving",
-            "a shift",
-            "published",
-            "About 7 % a month: labour turnover in Soviet industry of the mid-1930s",
-        ),
-    ] = 0.003
-    strain: Annotated[
-        float, Field(ge=0, le=100), About("Push of strain", "exponent", "assumed", _MODEL)
-    ] = 1.5
-    morale: Annotated[
-        float, Field(ge=0, le=100), About("Hold of morale", "exponent", "assumed", _MODEL)
-    ] = 3.0
-    wage: Annotated[
-        float,
-        Field(ge=0, le=100),
-        About("Hold of pay above the mean", "exponent", "assumed", _MODEL),
-    ] = 1.0
-
-
-class Accidents(Declaration):
-    """Accidents that take a worker out: a hazard a shift."""
-
-    base: Annotated[
-        float, Field(ge=0, le=1), About("Hazard of an accident", "a shift", "assumed", _MODEL)
-    ] = 0.0002
-    fatigue: Annotated[
-        float, Field(ge=0, le=100), About("Push of fatigue", "exponent", "assumed", _MODEL)
-    ] = 1.0
-    strain: Annotated[
-        float, Field(ge=0, le=100), About("Push of strain", "exponent", "assumed", _MODEL)
-    ] = 1.0
-
-
-class Recruits(Declaration):
-    """Those who come new."""
-
-    skill: Annotated[
-        float,
-        Field(gt=0, le=1),
-        About("Skill of a recruit", "share of own ability", "assumed", _MODEL),
-    ] = 0.7
-    learning: Annotated[
-        float, Field(gt=0, le=1e5), About("Time constant of learning", "shifts", "assumed", _MODEL)
-    ] = 75.0

@@ -9,34 +9,29 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
-from stakhanov.foundation.about import About, Grade
+from stakhanov.foundation.about import About
 from stakhanov.foundation.address import assigned, yielding
-from stakhanov.foundation.declaration import Declaration, Whole, declared
+from stakhanov.foundation.declaration import ByAddress, Declaration, EntryName, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.provenance import Provenance, still_true
 from stakhanov.workforce.traits import (
     Ability,
-    Accidents,
     Aspiration,
     Effort,
-    Fatigue,
     Foresight,
     Honesty,
     Money,
-    Morale,
     Peers,
+)
+from stakhanov.workforce.wear import (
+    Accidents,
+    Fatigue,
+    Morale,
     Quits,
     Recruits,
     Strain,
     Trust,
 )
-
-
-class Provenance(Declaration):
-    """Where the value at an address comes from."""
-
-    source: Annotated[str, About("Key of a source, or a sentence")] = ""
-    grade: Annotated[Grade, About("Grade of evidence")] = "assumed"
-    note: Annotated[str, About("What to know about it")] = ""
 
 
 class Header(Declaration):
@@ -60,7 +55,7 @@ class Size(Declaration):
     """How many people, and in what groups."""
 
     workers: Annotated[
-        int | tuple[DatedSize, ...],
+        Annotated[int, Field(ge=1)] | tuple[DatedSize, ...],
         About(
             "People at work, or a dated series",
             "workers",
@@ -78,17 +73,17 @@ class Size(Declaration):
     @field_validator("workers")
     @classmethod
     def _somebody(cls, workers: int | tuple[DatedSize, ...]) -> int | tuple[DatedSize, ...]:
-        if workers == () or (isinstance(workers, int) and workers < 1):
-            raise ValueError("must be at least 1, or a dated series")
+        if workers == ():
+            raise ValueError("must be a number, or a dated series with an entry")
         return workers
 
 
 class BranchOfWork(Declaration):
     """A branch of the workforce, with what is different there."""
 
-    name: Annotated[str, Field(min_length=1), About("Name")]
+    name: Annotated[EntryName, About("Name")]
     share: Annotated[float, Field(gt=0, le=1), About("Share of workers", "share")] = 1.0
-    overrides: Annotated[dict[str, Any], About("Traits that differ, by address")] = {}
+    overrides: Annotated[ByAddress, About("Traits that differ, by address")] = {}
 
 
 class Workforce(Whole):
@@ -97,9 +92,9 @@ class Workforce(Whole):
     format: Annotated[int, About("Format of the file")] = 1
     workforce: Header
     size: Size = Size()
-    branches: Annotated[tuple[BranchOfWork, ...], Field(min_length=1)] = (
-        BranchOfWork(name="industry"),
-    )
+    branches: Annotated[
+        tuple[BranchOfWork, ...], Field(min_length=1), About("Branches; their shares sum to 1")
+    ] = (BranchOfWork(name="industry"),)
     ability: Ability = Ability()
     effort: Effort = Effort()
     money: Money = Money()
@@ -137,14 +132,19 @@ class Workforce(Whole):
 
         Raises BadInput.
         """
-        plain = assigned(self.plain(), values)
+        before = self.plain()
+        plain = assigned(before, values)
         for branch in plain["branches"]:
             branch["overrides"] = yielding(branch.get("overrides", {}), values)
-        return checked(plain)
+        return checked(still_true(before, plain, "workforce"))
 
     def with_(self, changes: Mapping[str, Any]) -> Workforce:
-        """The same with other values at some addresses, checked again. Raises BadInput."""
-        return checked(assigned(self.plain(), changes))
+        """The same with other values at some addresses, checked again. Raises BadInput.
+
+        Evidence for values that change is left behind.
+        """
+        before = self.plain()
+        return checked(still_true(before, assigned(before, changes), "workforce"))
 
 
 def checked(plain: Mapping[str, Any]) -> Workforce:

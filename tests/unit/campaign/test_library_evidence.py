@@ -22,7 +22,7 @@ CHAPTERS_WITHOUT_NUMBERS = ("campaign", "workforce", "format")
 #: Values that rest on figures remembered but not seen at a source.
 FROM_MEMORY = {
     ("campaign", "stakhanovite-1935"): [
-        "norms.orders.1",
+        "norms.orders.1940-07-01",
         "norms.revision.up@1936-04-01",
         "norms.revision.up@1937-04-01",
         "norms.revision.up@1939-04-01",

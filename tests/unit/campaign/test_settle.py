@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.campaign import Campaign, checked
 from stakhanov.campaign.pools import queue_goods, share_pool
+from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.settle import (
     PayTerms,
     bonuses,
@@ -48,7 +49,7 @@ def campaigns(draw: st.DrawFn, *, bonus: int = 2) -> Campaign:
     rules = {
         "reference": draw(st.integers(1, 10**6)),
         "piece_share": draw(st.integers(0, 1000)) / 1000,
-        "guarantee": draw(HUNDREDTHS),
+        "guarantee": draw(st.integers(0, 100)) / 100,
         "scale": draw(scales()),
         "bonus": [
             {"at": at / 100, "inclusive": inclusive, "amount": amount}

@@ -77,9 +77,66 @@ def test_settings_are_checked_as_the_file_is(stakhanov: Call) -> None:
 def test_explain_speaks_of_what_was_set(stakhanov: Call) -> None:
     said = stakhanov("explain", "sales-quota", "--set", "audits.probability=0.37")
     assert said.code == 0
-    assert "37%" in said.out
-    assert "37%" not in stakhanov("explain", "sales-quota").out
+    assert "37 %" in said.out
+    assert "37 %" not in stakhanov("explain", "sales-quota").out
     assert stakhanov("explain", "sales-quota", "--json").data["paragraphs"][0][0] == "A sales quota"
+
+
+def test_check_holds_hours_against_the_limit(stakhanov: Call) -> None:
+    said = stakhanov("check", "stakhanovite-1935", "--set", "limits.hours=1.0")
+    assert said.code == 1
+    assert (
+        "limits.hours: the day must be at most 1 times the first; found 1.143 from July 1940 on"
+        in said.out
+    )
+    told = stakhanov("check", "stakhanovite-1935", "--set", "limits.hours=1.0", "--json")
+    assert (told.code, told.data["problems"]) == (1, [])
+    (broken,) = told.data["limits"]
+    assert (broken["address"], broken["limit"], broken["period"]) == ("limits.hours", 1.0, 90)
+    assert broken["found"] == pytest.approx(8 / 7, abs=1e-6)
+    assert stakhanov("check", "stakhanovite-1935", "--set", "limits.hours=1.2").code == 0
+
+
+def test_check_against_people(stakhanov: Call) -> None:
+    said = stakhanov("check", "stakhanovite-1935", "--workforce", "metro-brigades")
+    assert said.code == 2
+    assert {line.split(":")[0] for line in said.lines} == {
+        "norms.orders.1939-04-01.branch",
+        "publicity.staged.1935-08-31.branch",
+        "publicity.staged.1935-09-11.branch",
+    }
+    assert stakhanov("check", "stakhanovite-1935", "--workforce", "soviet-industry").code == 0
+
+
+def test_a_workforce_file_is_checked_and_compared(stakhanov: Call, tmp_path: Path) -> None:
+    text = '[workforce]\nname = "x"\nbase = "soviet-industry"\n[strain]\ngrowth = %s\n'
+    (tmp_path / "people.toml").write_text(text % "0.5", encoding="utf-8")
+    (tmp_path / "bad.toml").write_text(text % "-1", encoding="utf-8")
+    assert stakhanov("check", "people.toml").out == "people.toml: no problems\n"
+    bad = stakhanov("check", "bad.toml", "--json")
+    assert (bad.code, bad.data["problems"][0]["address"]) == (2, "strain.growth")
+    found = stakhanov("diff", "soviet-industry", "people.toml", "--json").data["differences"]
+    assert found["strain.growth"] == {"a": 1.06, "b": 0.5}
+    assert stakhanov("check", "soviet-industry").code == 0
+
+
+def test_a_new_file_names_its_base_from_where_it_lies(stakhanov: Call, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    assert stakhanov("new", "low").code == 0
+    assert stakhanov("new", "up", "--base", "low.toml", "--out", "below/up.toml").code == 0
+    assert stakhanov("check", "below/up.toml").code == 0
+    assert 'base = "../low.toml"' in (tmp_path / "below" / "up.toml").read_text(encoding="utf-8")
+
+
+def test_diff_shows_rules_in_the_order_of_the_file(stakhanov: Call) -> None:
+    said = stakhanov("diff", "stakhanovite-1935", "metro-1933")
+    shown = [line.split()[0] for line in said.out.splitlines()[2:-1]]
+    chapters = [address.split(".")[0] for address in shown]
+    assert list(dict.fromkeys(chapters)) == [
+        "campaign", "plan", "technology", "norms", "pay", "prizes", "emulation", "publicity", "changes",
+    ]  # fmt: skip
+    assert not [address for address in shown if address.startswith("campaign.evidence")]
+    assert said.out.endswith("Sources and evidence differ too; --json has them.\n")
 
 
 def test_diff_of_one_with_itself(stakhanov: Call) -> None:

@@ -27,7 +27,7 @@ measures = ["true_output", "effort_mean@last"]
 "pay.guarantee" = 0.0
 [arms.high]
 title = "A high guarantee"
-"pay.guarantee" = 1.2
+"pay.guarantee" = 1.0
 
 [[expectations]]
 id = "slackens"

@@ -94,7 +94,7 @@ def test_unknown_addresses_have_their_neighbours_named(plain: dict[str, Any]) ->
         "arms.base.norm.revision.up: must begin with a chapter of the campaign or the workforce; found norm"
         " (did you mean norms.revision.up?)",
         "arms.other.norms.revison: must be a key that is known here; found `revison` (did you mean revision?)",
-        "arms.other.pay.guarantee: must be at most 10; found 20",
+        "arms.other.pay.guarantee: must be at most 1; found 20",
         "arms.other.peers.conformty: must be a key that is known here; found `conformty`"
         " (did you mean conformity?)",
     ]
@@ -119,7 +119,7 @@ def test_expectations_are_held_against_what_there_is(plain: dict[str, Any]) -> N
         ({"op": "=>"}, "expectations.0.op: must be one of >, >=, <, <= or =; found =>"),
         ({"op": "="}, "must say `max_gap` where op is `=`, and only there"),
         ({"max_gap": 1.0}, "must say `max_gap` where op is `=`, and only there"),
-        ({"min_gap": -1.0}, "expectations.0.min_gap: must be at least 0; found -1.0"),
+        ({"min_gap": -1.0}, "expectations.0.min_gap: must be at least 0; found -1"),
         ({"versus": True}, "expectations.0.versus: must be the name of an arm, or a number"),
         ({"gap": 1.0}, "expectations.0.gap: must be a key that is known here; found `gap`"),
     ],
