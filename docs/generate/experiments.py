@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stakhanov.experiments import Experiment, library, load
 from stakhanov.experiments.declaration import Expectation
-from stakhanov.foundation.declaration import parameters
+from stakhanov.foundation.catalogue import parameters
 
 PAGE = Path(__file__).resolve().parent.parent / "reference" / "experiments.md"
 HEAD = """# Experiments

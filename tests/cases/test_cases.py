@@ -18,7 +18,6 @@ import pytest
 from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.campaign import Campaign, checked
 from stakhanov.campaign.pools import queue_goods, share_pool
-from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.settle import Work, pay_of, terms_of, work_of
 from stakhanov.campaign.slip import steps
 

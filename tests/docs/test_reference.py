@@ -6,7 +6,7 @@ import pytest
 
 import stakhanov as sk
 from stakhanov.campaign import Campaign
-from stakhanov.foundation.declaration import parameters
+from stakhanov.foundation.catalogue import parameters
 from stakhanov.foundation.measures import MEASURES, SERIES, Measure
 from stakhanov.theory import catalogue
 from stakhanov.workforce import Workforce

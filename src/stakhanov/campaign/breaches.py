@@ -40,25 +40,22 @@ def hours_beyond(campaign: Campaign, periods: int | None = None) -> list[Breach]
     return breaches
 
 
-def strain_beyond(campaign: Campaign, strain: Iterable[tuple[int, str, float]]) -> list[Breach]:
-    """Where mean strain passes the limit then in force: a breach for each branch.
+def strain_beyond(campaign: Campaign, strain: Iterable[float]) -> list[Breach]:
+    """Where mean strain passes the limit then in force; one breach for all such periods.
 
-    `strain` is (period, branch, mean strain), in the order of periods.
+    `strain` is the mean over everybody at work, one value for each period.
     """
-    beyond: dict[str, list[tuple[int, float, float]]] = {}
-    for period, branch, found in strain:
-        limit = campaign.in_force(period).limits.strain
-        if limit is not None and found > limit:
-            beyond.setdefault(branch, []).append((period, limit, found))
-    return [_strained(campaign, branch, rows) for branch, rows in beyond.items()]
-
-
-def _strained(campaign: Campaign, branch: str, rows: list[tuple[int, float, float]]) -> Breach:
-    first = rows[0][0]
-    _, limit, worst = max(rows, key=lambda row: row[2] - row[1])
-    often = "1 period" if len(rows) == 1 else f"{len(rows)} periods"
+    beyond = [
+        (period, limit, found)
+        for period, found in enumerate(strain)
+        if (limit := campaign.in_force(period).limits.strain) is not None and found > limit
+    ]
+    if not beyond:
+        return []
+    first, (_, limit, worst) = beyond[0][0], max(beyond, key=lambda row: row[2] - row[1])
+    often = "1 period" if len(beyond) == 1 else f"{len(beyond)} periods"
     said = (
-        f"the mean strain of a branch must be at most {limit:g}; found {worst:.3g} in {branch}, "
-        f"beyond it in {often} from {campaign.when(first)} on"
+        f"mean strain must be at most {limit:g}; found {worst:.3g}, beyond it in {often} "
+        f"from {campaign.when(first)} on"
     )
-    return Breach("limits.strain", limit, worst, first, said)
+    return [Breach("limits.strain", limit, worst, first, said)]

@@ -295,4 +295,4 @@ def _limits(campaign: Campaign) -> Iterator[str]:
     if limits.hours is not None:
         yield f"The day must never be longer than {limits.hours:.4g} times the first."
     if limits.strain is not None:
-        yield f"The mean strain of a branch must never pass {limits.strain:.4g} (1 halves productivity)."
+        yield f"Mean strain must never pass {limits.strain:.4g} (1 halves productivity)."

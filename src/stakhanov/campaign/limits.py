@@ -16,7 +16,7 @@ class Limits(Declaration):
     strain: Annotated[
         float | None,
         Field(ge=0, le=100),
-        About("Largest mean strain of a branch in a period", "1 halves productivity"),
+        About("Largest mean strain in a period", "1 halves productivity"),
     ] = None
     hours: Annotated[
         float | None,

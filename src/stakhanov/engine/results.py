@@ -73,18 +73,18 @@ class Run:
 
     @property
     def breaches(self) -> list[Breach]:
-        """Where the run went beyond the limits of its campaign: hours first, then strain by branch."""
+        """Where the run went beyond the limits of its campaign: hours, then strain."""
         from stakhanov.campaign import checked
         from stakhanov.campaign.breaches import hours_beyond, strain_beyond
 
         campaign = checked(self.record["campaign"])
-        branches = [branch["name"] for branch in self.record["workforce"]["branches"]]
-        strain = self.series.filter(pl.col("measure") == "strain_mean")
-        if len(branches) == 1:  # everybody is of the one branch
-            strain = strain.with_columns(branch=pl.lit(branches[0]))
-        strain = strain.filter(pl.col("branch").is_in(branches)).sort("period", maintain_order=True)
-        rows = strain.select("period", "branch", "value").iter_rows()
-        return [*hours_beyond(campaign, self.record["periods"]), *strain_beyond(campaign, rows)]
+        strain = self.series.filter(
+            (pl.col("measure") == "strain_mean") & (pl.col("branch") == "all")
+        ).sort("period")
+        return [
+            *hours_beyond(campaign, self.record["periods"]),
+            *strain_beyond(campaign, strain["value"]),
+        ]
 
     def save(self, folder: Path | str) -> Run:
         """Write the run into a folder, the record last: a folder with a record is a whole run."""

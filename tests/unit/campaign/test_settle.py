@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.campaign import Campaign, checked
 from stakhanov.campaign.pools import queue_goods, share_pool
-from stakhanov.campaign.awards import cut_offs
 from stakhanov.campaign.settle import (
     PayTerms,
     bonuses,

@@ -11,9 +11,9 @@ import pytest
 
 import stakhanov as sk
 from stakhanov.campaign import Campaign, checked
+from stakhanov.campaign.awards import cut_offs, winners
 from stakhanov.campaign.emulation import Contest
 from stakhanov.campaign.pools import queue_goods, share_pool
-from stakhanov.campaign.awards import cut_offs, winners
 from stakhanov.campaign.settle import clawed_back, pay_of, terms_of, thousandths, work_of
 from stakhanov.foundation.reports import read
 
