@@ -28,8 +28,12 @@ from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, PADDED, People
 from stakhanov.engine.tally import FULFILMENT_BINS, OUTPUT_BINS, Tally, whole
 from stakhanov.engine.world import Backend, ShiftWork, WorkOrder, World
+from stakhanov.foundation.problem import BadInput, Problem
 
 F64 = NDArray[np.float64]
+
+#: Fatigue that nobody lives with: a hundred times the effort of a time wage, kept up.
+EXHAUSTION = 1e4
 
 
 class BranchOutlook(NamedTuple):
@@ -85,6 +89,7 @@ def _block_period(
     people = world.state.people.part(block.people)
     order, limit = _work_order(world, rules, seen, block, period)
     done = world.backend.work(order)
+    refuse_exhaustion(people, world.state.layout.branch_names[block.branch], period)
     draw = world.luck.uniforms(people.identity, period, Purpose.AUDIT, 1)[0]
     chances = ReportRules(float(rules.shifts), *seen.chances)
     told = world.backend.report(people.output, order.quota, limit, draw, chances)
@@ -96,6 +101,20 @@ def _block_period(
     books.true[block.brigades] = np.add.reduceat(whole(people.output), starts)
     books.padded[block.brigades] = np.add.reduceat(told.padded, starts, dtype=np.int64)
     return _tally(world.backend, rules, people, order.quota / rules.shifts, (told, done))
+
+
+def refuse_exhaustion(people: People, branch: str, period: int) -> None:
+    """Stop a run in which people tire without end, before their numbers spoil everybody's.
+
+    Effort has no bound of its own: who is far weaker than their mates, or driven too hard, works more the
+    more tired they are. Raises BadInput.
+    """
+    lost = int(np.count_nonzero(~(people.fatigue < EXHAUSTION)))
+    if lost:
+        must = "must leave people able to work"
+        found = f"{lost} of {branch} in period {period} who tire without end"
+        hint = "less peers.conformity, ability.log_sd, money.value or plan.hours; or fatigue.effect = 0"
+        raise BadInput([Problem("fatigue.effect", must, found, hint)])
 
 
 def _work_order(

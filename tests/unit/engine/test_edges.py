@@ -13,6 +13,7 @@ from stakhanov.engine.layout import lay_out
 from stakhanov.engine.places import Places, means, regroup
 from stakhanov.engine.shifts import clock_of
 from stakhanov.engine.state import founded
+from stakhanov.foundation.problem import BadInput
 from stakhanov.workforce import checked
 
 PEOPLE = {"format": 1, "workforce": {"name": "few"}}
@@ -110,3 +111,13 @@ def test_nobody_aspires_to_less_than_nothing() -> None:
     assert (run.reports["true"] < 0.0).any()
     aspirations = run.series.filter(measure="aspiration_mean")["value"]
     assert aspirations.min() > 0.2
+
+
+@pytest.mark.parametrize("backend", ["cpu", "reference-single", "reference"])
+def test_a_run_in_which_people_tire_without_end_is_refused(backend: str) -> None:
+    """The weakest of very unequal mates work the more the more tired they are, until numbers end."""
+    unequal = checked({**PEOPLE, "ability": {"log_sd": 1.5}, "peers": {"conformity": 2.0}})
+    said = r"fatigue\.effect: must leave people able to work; found \d+"
+    size = {"workers": 300, "periods": 6, "threads": 1}
+    with pytest.raises(BadInput, match=said), np.errstate(all="ignore"):
+        sk.simulate("plain-piece-rate", unequal, backend=backend, **size)
