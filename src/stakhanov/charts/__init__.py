@@ -13,7 +13,7 @@ from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
 from stakhanov.charts.multiples import multiples
 from stakhanov.charts.records import records
 from stakhanov.charts.scatter import scatter
-from stakhanov.charts.svg import Drawing, svg_of, warm
+from stakhanov.charts.svg import Drawing, svg_of
 from stakhanov.charts.waterfall import waterfall
 
 __all__ = [
@@ -44,6 +44,5 @@ __all__ = [
     "said_of",
     "scatter",
     "svg_of",
-    "warm",
     "waterfall",
 ]

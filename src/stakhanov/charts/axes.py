@@ -63,11 +63,14 @@ class Up:
     log: bool = False
 
     @classmethod
-    def of(cls, values: Iterable[float | None], title: str, *, zero: bool = True) -> Up:
-        """An axis with four to seven round marks around values; with zero unless told."""
+    def of(cls, values: Iterable[float | None], title: str, *, zero: bool | None = True) -> Up:
+        """An axis with four to seven round marks around values; with zero unless told.
+
+        `zero` None: with zero unless all values are closer to each other than to it.
+        """
         finite = [v for v in values if v is not None and math.isfinite(v)] or [0.0, 1.0]
         low, high = min(finite), max(finite)
-        if zero:
+        if zero or (zero is None and not 0.0 < 0.5 * high < low):
             low, high = min(low, 0.0), max(high, 0.0)
         if high <= low:
             low, high = (low - 0.5 * abs(low), high + 0.5 * abs(high)) if low else (0.0, 1.0)

@@ -11,6 +11,7 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Across
+from stakhanov.charts.frame import LEFT
 from stakhanov.charts.lettering import TYPE, width_of
 from stakhanov.charts.theme import LIGHT
 
@@ -81,10 +82,14 @@ def rows_of(events: Sequence[Event], across: Across, width: float) -> list[tuple
     for event in sorted(events, key=lambda event: event.x):
         place = (event.x - across.low) / ((across.high - across.low) or 1.0) * width
         half = 0.5 * width_of(event.said, TYPE - 1)
+        # The lowest row stands beside the number of the highest mark, the others above it.
         fits = [
-            row for row in range(rows) if place - half > free[row] and place + half < width + 60.0
+            row
+            for row in range(rows)
+            if place - half > max(free[row], -2.0 if row == 0 else -LEFT)
+            and place + half < width + 60.0
         ]
-        row = fits[0] if fits and place - half > -30.0 else -1
+        row = fits[0] if fits else -1
         if row >= 0:
             free[row] = place + half + 8.0
         found.append((event, row))

@@ -48,20 +48,16 @@ def multiples(
     # One mark for all series: a layer for each takes three times as long to draw.
     under = sorted(styles, key=lambda style: not style.pale)
     rows = pl.concat(named.filter(pl.col("series") == style.series) for style in under)
-    panel = (
-        data_of(rows)
-        .mark_line(strokeJoin="round")
-        .encode(
-            x=across.axis(width),
-            y=y,
-            color=colours(under),
-            strokeWidth=alt.StrokeWidth(
-                "series:N", scale=_scale(under, _widths(under)), legend=None
-            ),
-            opacity=alt.Opacity("series:N", scale=_scale(under, _opacities(under)), legend=None),
-        )
-        .properties(width=width, height=PANEL)
-    )
+    alone = rows["x"].n_unique() == 1  # a line of one point would not be seen
+    marks = data_of(rows)
+    drawn_as = marks.mark_circle(size=50) if alone else marks.mark_line(strokeJoin="round")
+    panel = drawn_as.encode(
+        x=across.axis(width),
+        y=y,
+        color=colours(under),
+        strokeWidth=alt.StrokeWidth("series:N", scale=_scale(under, _widths(under)), legend=None),
+        opacity=alt.Opacity("series:N", scale=_scale(under, _opacities(under)), legend=None),
+    ).properties(width=width, height=PANEL)
     header = alt.Header(title=None, labelPadding=4, labelColor=LIGHT["ink"], labelFontSize=letters)
     facet = alt.Facet("part:N", sort=parts, header=header, spacing=SPACE)
     drawn: alt.FacetChart = panel.facet(facet=facet, columns=columns)

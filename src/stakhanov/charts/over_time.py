@@ -58,15 +58,15 @@ def over_time(
     time: Time,
     unit: str,
     *,
-    zero: bool = True,
+    zero: bool | None = True,
     said: str = "",
     mark: Level | None = None,
     sizes: tuple[Size, ...] = (SMALL,),
 ) -> Figure:
     """Several series of one unit over time, each under the name of its style.
 
-    `zero`: the axis begins at zero. `mark`: a level and what it is called. A single line bears no
-    name: the title names it.
+    `zero`: the axis begins at zero; None: unless the values are far from it. `mark`: a level and
+    what it is called. A single line bears no name: the title names it.
     """
     table = time.table(series)
     up = Up.of([*table["value"], *([] if mark is None else [mark[0]])], unit, zero=zero)

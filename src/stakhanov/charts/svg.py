@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from html import escape
 from typing import Any
 
@@ -58,17 +57,6 @@ def png_of(spec: dict[str, Any], scale: float) -> bytes:
     """A specification as a picture; `scale` 2 is sharp on a fine screen."""
     picture: bytes = vl_convert.vegalite_to_png(spec, scale=scale)
     return picture
-
-
-def warm() -> threading.Thread:
-    """Start the drawing engine aside, so that the first chart does not wait for it.
-
-    Half a second that a run has time for; nothing happens if it is never used.
-    """
-    empty = {"mark": "point", "data": {"values": []}}
-    thread = threading.Thread(target=vl_convert.vegalite_to_svg, args=(empty,), daemon=True)
-    thread.start()
-    return thread
 
 
 def _plot(spec: dict[str, Any]) -> str:

@@ -55,9 +55,11 @@ def percent(share: float, *, sign: bool = False) -> str:
     value = 100.0 * share
     if not math.isfinite(value):
         return "not known"
+    if value == 0.0:
+        return "0 %"
     if abs(value) >= 9.95:
         said = f"{value:+,.0f}" if sign else f"{value:,.0f}"
-    elif abs(value) >= 0.95 or value == 0.0:
+    elif abs(value) >= 0.95:
         said = f"{value:+.1f}" if sign else f"{value:.1f}"
     else:
         said = f"{value:+.2g}" if sign else f"{value:.2g}"

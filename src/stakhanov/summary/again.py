@@ -13,6 +13,8 @@ from stakhanov.foundation.problem import BadInput
 if TYPE_CHECKING:
     from stakhanov.engine.results import Run
 
+#: What a value that is set takes with it: dated changes of it, and what branches have of their own.
+FOLLOW = ("changes", "branches")
 #: More differences than these are a file, not a command.
 MOST_SETTINGS = 8
 
@@ -44,8 +46,8 @@ class Declared(Protocol):
     def plain(self) -> dict[str, Any]:
         """What it says."""
 
-    def with_(self, changes: Mapping[str, Any]) -> Declared:
-        """The same with other values."""
+    def held(self, values: Mapping[str, Any]) -> Declared:
+        """The same with other values for good, as the command line sets them."""
 
 
 def command_of(run: Run) -> str | None:
@@ -81,13 +83,24 @@ def _named(
         if known.digest == digest:
             return name, {}
         before, now = leaves(known.plain()), leaves(dict(plain))
-        values = {a: v for a, v in now.items() if a not in before or before[a] != v}
+        dropped = _dated(known.plain()) - _dated(plain)
+        values = {
+            address: value
+            for address, value in now.items()
+            if (before.get(address) != value or address in dropped)
+            and address.partition(".")[0] not in FOLLOW
+        }
         plainly = all(isinstance(value, (str, int, float, bool)) for value in values.values())
-        if len(values) <= MOST_SETTINGS and plainly and known.with_(values).digest == digest:
+        if len(values) <= MOST_SETTINGS and plainly and known.held(values).digest == digest:
             return name, values
     except BadInput:
         return None
     return None
+
+
+def _dated(plain: Mapping[str, Any]) -> set[str]:
+    """Addresses that dated changes set."""
+    return {address for change in plain.get("changes", ()) for address in change["set"]}
 
 
 def _written(value: object) -> str:

@@ -77,7 +77,7 @@ class Figures:
         drawn: Sequence[Line],
         *,
         unit: str = "",
-        zero: bool = True,
+        zero: bool | None = True,
         said: str = "",
         mark: Level | None = None,
         wide: bool = False,
@@ -106,7 +106,7 @@ class Figures:
         series = self.series(drawn)
         series["norm"] = series["norm"] * float(self.opened.campaign.norms.start)
         table = self.time.table(series)
-        up = Up.of(table["value"], "norm-units a shift")
+        up = Up.of(table["value"], "norm-units a shift", zero=None)
         events = self.time.events()
         happened = "; ".join(f"{event.said} at {event.x:.1f}" for event in events)
         label = f"Line chart of output against plan and norm. {told(series)}"
@@ -141,7 +141,9 @@ class Figures:
         styles = [Style("output", "true"), Style("people", "plan", dashed=True)]
         said = "True output of everybody in a shift. What grows faster than people, each made more."
         unit = "first period = 1"
-        return over_time("Output of everybody", series, styles, self.time.time, unit, said=said)
+        return over_time(
+            "Output of everybody", series, styles, self.time.time, unit, zero=None, said=said
+        )
 
     def pay(self) -> Figure:
         """Mean pay within the band from the tenth to the ninetieth percentile."""

@@ -28,7 +28,8 @@ def record_figure(opened: OpenRun) -> Figure | None:
         return records(table, time.across, "multiples of the norm, log scale", size=size)
 
     label = f"Steps of the standing record in multiples of the norm, on a log scale. {said}"
-    title = "Records: credited to one name, and per head of the crew"
+    crews = bool((rows["crew"] > 1).any())
+    title = "Records: credited to one name, and per head of the crew" if crews else "The record"
     return Figure(title, said, label, _numbers(rows, time), draw, FULL)
 
 

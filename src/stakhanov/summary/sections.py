@@ -57,7 +57,7 @@ def padded_sentence(opened: OpenRun) -> str:
     """How much of all that was reported was never made."""
     share = opened.measured("padded_share")
     if share == 0.0:
-        return "Nothing that was reported had not been made."
+        return "Everything that was reported had been made."
     return f"Of all that was reported, {percent(share)} was never made."
 
 
@@ -96,6 +96,7 @@ def pay_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
             Line("technology", Style("equipment", SECOND, dashed=True)),
         ],
         unit="start = 1",
+        zero=None,
         said="Where norms rise faster than equipment, the same fulfilment takes more effort.",
     )
     nominal = "Pay is in the money of its day: prices are not in the model."
@@ -120,14 +121,18 @@ def records_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     held = figures.over_time(
         "What people hold themselves to",
         [Line("true_output", TRUE), Line("aspiration_mean", HELD)],
+        zero=None,
         said="Aspiration beside what was made.",
     )
     holders = figures.one("stakhanovite_share", role="reported")
-    said = (
-        "A record is credited to one name. Where a crew stood behind it, the output per head is"
-        " what the name could have done."
-    )
-    small = drawn.grid([belief, held, holders])
+    published = float(opened.column("exposure").max()) > 0.0
+    said = "" if published else "Nothing was published in this run."
+    if (opened.run.records["crew"] > 1).any():
+        said = (
+            "A record is credited to one name. Where a crew stood behind it, the output per head is"
+            " what the name could have done."
+        )
+    small = drawn.grid([belief if published else None, held, holders])
     return Section("records", "Records", said, drawn.figure(shown), small)
 
 
@@ -155,20 +160,22 @@ def people_section(figures: Figures, drawn: Drawn) -> Section:
 
 def padding_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Padding, what audits caught, and storming."""
+    padded = opened.measured("padded_share") > 0.0
     said = (
         f"{padded_sentence(opened)} Audits found out"
         f" {percent(opened.measured('audited_caught_share'))} of padded reports."
     )
-    if opened.measured("padded_share") == 0.0:
-        said = "In this run no report was padded."
-    grid = drawn.grid(
-        [
-            figures.one("padded_share", role="reported", title="Padded share of reported output"),
-            figures.one("audited_caught_share", title="Caught by audits"),
-            figures.one("storming_index", mark=(1.0, "even")),
-        ]
+    liars = [
+        figures.one("padded_share", role="reported", title="Padded share of reported output"),
+        figures.one("audited_caught_share", title="Caught by audits"),
+    ]
+    storming = figures.one("storming_index", mark=(1.0, "even"))
+    return Section(
+        "padding",
+        "Padding, audits and storming",
+        said if padded else "In this run no report was padded.",
+        drawn.grid([*(liars if padded else []), storming]),
     )
-    return Section("padding", "Padding, audits and storming", said, grid)
 
 
 def terms_section() -> Section:

@@ -506,3 +506,22 @@ def test_colours_stand_out_from_the_paper(palette: dict[str, str]) -> None:
 def test_every_colour_of_a_palette_stands_once() -> None:
     assert len(set(LIGHT.values())) == len(LIGHT)
     assert list(LIGHT) == list(DARK)
+
+
+def test_an_axis_leaves_zero_out_only_where_it_is_far_away() -> None:
+    assert Up.of([1.0, 1.1], "u", zero=None).low == pytest.approx(1.0)
+    assert Up.of([1.0, 2.5], "u", zero=None).low == 0.0
+    assert Up.of([0.0, 0.0], "u", zero=None).low == 0.0
+    assert Up.of([-1.1, -1.0], "u", zero=None).high == 0.0
+
+
+def test_an_event_at_the_left_does_not_stand_on_the_number_of_the_highest_mark() -> None:
+    early = [Event(1933.0, "norms +5 %")]
+    ((_, row),) = rows_of(early, Across(1933.0, 1941.0), 800.0)
+    assert row == 1  # above the number, not beside it
+
+
+def test_a_part_of_one_period_is_a_dot() -> None:
+    table = _table([1.0], ("true",)).with_columns(part=pl.lit("coal"))
+    svg = svg_of(multiples(table, [TRUE], Across(1933.0, 1933.0), Up.of([1.0], "u")), "", "n")
+    assert re.search(r'<path [^>]*fill="var\(--chart-true', svg)

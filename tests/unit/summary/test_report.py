@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import pytest
 import stakhanov as sk
 from stakhanov.charts import TRUE
 from stakhanov.engine.results import Run, with_units
+from stakhanov.engine.shown import percent
 from stakhanov.engine.simulate import simulate
 from stakhanov.foundation.measures import MEASURES, SERIES
 from stakhanov.summary.again import command_of, script_of
@@ -379,3 +381,42 @@ def test_a_run_that_goes_on_from_another_names_it(tmp_path: Path) -> None:
     assert command.endswith(f"--from {tmp_path / 'trunk'} --at 2")
     assert f"branch=('{tmp_path / 'trunk'}', 2)" in script_of(run)
     assert "Goes on from" in Page(html_of(run)).text
+
+
+def test_what_did_not_happen_has_no_chart(whole_run: Callable[..., Run]) -> None:
+    run = whole_run()
+    quiet = run.series.with_columns(
+        value=pl.when(pl.col("measure") == "exposure").then(0.0).otherwise(pl.col("value"))
+    )
+    measures = {**run.measures, "padded_share": {"value": 0.0, "unit": "share"}}
+    crews = run.records.with_columns(crew=pl.lit(1))
+    text = Page(html_of(replace(run, series=quiet, measures=measures, records=crews))).text
+    assert "Nothing was published in this run." in text
+    assert "Publicity and belief" not in text
+    assert "In this run no report was padded." in text
+    assert "Caught by audits" not in text
+    assert "per head of the crew" not in text
+    assert "Publicity and belief" in Page(html_of(run)).text
+    assert "Caught by audits" in Page(html_of(run)).text
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0 %"),
+        (0.1234, "12 %"),
+        (0.05, "5.0 %"),
+        (0.000624, "0.062 %"),
+        (math.nan, "not known"),
+    ],
+)
+def test_shares_are_told_in_as_many_digits_as_count(share: float, said: str) -> None:
+    assert percent(share) == said
+
+
+def test_a_run_set_from_the_command_line_is_made_again_by_that_command() -> None:
+    held = sk.load("stakhanovite-1935").held({"publicity.intensity": 0.0})
+    run = simulate(held, workers=400, periods=1)
+    command = command_of(run)
+    assert command is not None
+    assert "publicity.intensity=0.0" in command.split()
