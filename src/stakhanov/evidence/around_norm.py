@@ -18,6 +18,8 @@ FACTOR, POWER = 3.3, -1.0 / 9.0
 WIDEST = 0.25
 #: Reports in units coarser than this share of a bin are spread over their unit.
 COARSE = 0.25
+#: Beyond this a number in double precision has no digits left that could be counted.
+LARGEST_COUNT = 1e11
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def one_sided(fulfilment: Numbers) -> str:
 def unit_of(values: Numbers) -> float | None:
     """The unit in which values were counted (1, 0.5, 0.01 ...); none if they are not counts."""
     some = values[:: max(1, values.size // 50_000)]
+    if np.abs(some).max(initial=0.0) > LARGEST_COUNT:
+        return None
     for decimals in range(5):
         scaled = some * 10.0**decimals
         whole = np.rint(scaled)

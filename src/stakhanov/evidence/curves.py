@@ -95,7 +95,7 @@ def over_periods(sample: Sample) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "x": first.astype(np.float64),
-            "fulfilment": 100.0 * np.bincount(place, sample.fulfilment) / count,
+            "fulfilment": np.round(100.0 * np.bincount(place, sample.fulfilment) / count, 6),
             "at": 100.0 * np.bincount(place, at) / count,
             "reports": count,
         }
@@ -116,5 +116,7 @@ def through_month(sample: Sample) -> pl.DataFrame:
     mean = by_date["made"].mean()
     assert isinstance(mean, float)
     return by_day.select(
-        pl.col("x").cast(pl.Float64), output=pl.col("made") / mean, late=pl.col("x") > TWO_THIRDS
+        pl.col("x").cast(pl.Float64),
+        output=(pl.col("made") / (mean or 1.0)).round(6),
+        late=pl.col("x") > TWO_THIRDS,
     )

@@ -25,11 +25,12 @@ def record(sample: Sample) -> list[Outcome]:
     best; it never falls faster than a power of output. Honest reports: as many draws from that tail, fitted
     again each time.
     """
-    away = distances(sample)
-    number = min(int(TAIL * away.size), MOST)
+    reports = _positive(sample).size
+    number = min(int(TAIL * reports), MOST)
     if number < FEWEST:
-        reason = f"needs {math.ceil(FEWEST / TAIL)} reports above zero; there are {away.size}"
+        reason = f"needs {math.ceil(FEWEST / TAIL)} reports above zero; there are {reports}"
         return [Refusal(TEST, sample.group, reason)]
+    away = distances(sample)
     order = np.argsort(away)
     edge = float(away[order[-number - 1]])
     beyond = away[order[-number:]] - edge

@@ -20,6 +20,7 @@ TABLES = 999
 FEWEST_WORKERS = 5
 #: Beyond this many decimals a quotient is taken for exact.
 EXACT = 9
+FARTHEST = 1e6
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ class Sample:
 
     @cached_property
     def fulfilment(self) -> Numbers:
-        """Reported output over the norm."""
-        return np.round(self.reported / self.norm, EXACT)
+        """Reported output over the norm; beyond a million norms either way nothing is told apart."""
+        with np.errstate(over="ignore"):
+            share = np.clip(self.reported / self.norm, -FARTHEST, FARTHEST)
+        return np.round(share, EXACT)
 
     def luck(self, purpose: str) -> np.random.Generator:
         """Random numbers of this sample for one purpose; the same ones every time."""

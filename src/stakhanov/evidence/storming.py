@@ -34,10 +34,14 @@ def storming(sample: Sample) -> list[Outcome]:
             Refusal(TEST, sample.group, "needs reports by day over a whole month; there is none")
         ]
     amounts, late, month = days
+    if amounts.min() < 0.0 or not amounts.sum() > 0.0:
+        return [Refusal(TEST, sample.group, "needs output above zero, and none below")]
     estimate, error = _index(amounts, late)
     honest = _honest(amounts.sum(axis=0), late, month, sample)
     away = abs(math.log(estimate)) if estimate > 0.0 else math.inf
-    rate = (np.count_nonzero(np.abs(np.log(honest)) >= away - 1e-12) + 1.0) / (sample.tables + 1.0)
+    rate = (np.count_nonzero(np.abs(np.log(np.maximum(honest, 1e-9))) >= away - 1e-12) + 1.0) / (
+        sample.tables + 1.0
+    )
     low, high = interval(estimate, error, sample.clusters - 1)
     return [
         Finding(
