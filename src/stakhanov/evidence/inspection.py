@@ -40,7 +40,7 @@ BY = ("group", "contest", "branch", "enterprise", "brigade")
 ALL = "all"
 NONE = "(none)"
 #: Beyond so many rows whole workers are chosen, as many as the rows allow.
-MOST_ROWS = 20_000_000
+MOST_ROWS = 5_000_000
 SEED = 1935
 
 OnTest = Callable[[str, int, int], None]
@@ -126,6 +126,7 @@ def inspect(
     if by is not None and by not in reports.columns:
         raise BadInput([_no_group(by, reports)])
     table, chosen = _chosen(reports, by)
+    workers, periods = _counts(reports)
     samples, hidden = _samples(table, by, reports, (seed, tables))
     outcomes: list[Outcome] = []
     for number, sample in enumerate(samples, start=1):
@@ -136,8 +137,8 @@ def inspect(
     return Inspection(
         reports=reports,
         by=by,
-        workers=table["worker"].n_unique(),
-        periods=table["period"].n_unique(),
+        workers=workers,
+        periods=periods,
         findings=_counted([one for one in outcomes if isinstance(one, Finding)]),
         refused=tuple(one for one in outcomes if isinstance(one, Refusal)),
         samples=tuple(samples),
@@ -163,6 +164,13 @@ def _chosen(reports: Reports, by: str | None) -> tuple[pl.DataFrame, float]:
     if parts > 1:
         table = table.filter(pl.col("worker").hash(seed=SEED) % parts == 0)
     return table.collect(engine="streaming"), 1.0 / parts
+
+
+def _counts(reports: Reports) -> tuple[int, int]:
+    """How many workers and periods the whole table has."""
+    names = reports.table.select(pl.col("worker", "period").n_unique())
+    workers, periods = names.collect(engine="streaming").row(0)
+    return workers, periods
 
 
 def _samples(
