@@ -111,7 +111,10 @@ def _taken(trial: Trial, answer: Answer) -> Outcome:
             f"the run of {name} was lost {TRIES} times with the process that made it; if memory is short,"
             f" fewer --workers or --threads 1 need less{what}"
         )
-    raise RuntimeError(f"the run of {name} failed: {what}")
+    first, _, where = str(what).partition("\n")
+    error = RuntimeError(f"the run of {name} failed: {first}")
+    error.add_note(where)
+    raise error
 
 
 def _room(design: Design) -> int:
