@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from stakhanov.experiments.store import FolderStore, MemoryStore, Store
@@ -72,6 +74,33 @@ def test_a_damaged_run_is_no_run(tmp_path: Path, left: int) -> None:
     [place] = runs_of(tmp_path)
     place.write_bytes(place.read_bytes()[:left])
     assert store.get(trial_of(1)) is None
+
+
+def test_a_flipped_bit_never_comes_out_as_another_number(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put(trial_of(1), outcome_of(1))
+    [place] = runs_of(tmp_path)
+    whole = place.read_bytes()
+    for at in range(4, len(whole), 7):
+        place.write_bytes(whole[:at] + bytes([whole[at] ^ 16]) + whole[at + 1 :])
+        found = store.get(trial_of(1))
+        assert found is None or found.same_as(outcome_of(1)), at
+
+
+def test_reports_of_a_sample_are_kept_beside_and_never_damaged(tmp_path: Path) -> None:
+    trial = Trial(replace(trial_of(1).design, sample=2), 1)
+    reports = pl.DataFrame({"worker": ["3", "7"], "reported": [1.5, 0.9]})
+    store = FolderStore(tmp_path)
+    store.put(trial, replace(outcome_of(1), reports=reports))
+    found = store.get(trial)
+    assert found is not None
+    assert found.reports is not None
+    assert found.reports.equals(reports)
+    [place] = tmp_path.glob("runs/*/*.reports.parquet")
+    place.write_bytes(place.read_bytes()[:-3])
+    assert store.get(trial) is None
+    place.unlink()
+    assert store.get(trial) is None
 
 
 def test_a_run_under_a_wrong_name_is_no_run(tmp_path: Path) -> None:

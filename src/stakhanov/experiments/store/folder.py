@@ -18,12 +18,15 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from stakhanov.experiments.trial import Design, Outcome, Trial, Values, engine_version
+from stakhanov.experiments.trial import Design, Outcome, Trial, engine_version
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 
 FORMAT = 1
 MARK = "store.json"
+REPORTS = ".reports.parquet"
+#: Before the check sum in a run's file.
+CHECK, DIGITS = "sha256 with noughts here: ", 64
 #: Halves of files that a killed writer left are swept away when they are older than this, in seconds.
 OLD = 3600.0
 
@@ -49,21 +52,18 @@ class FolderStore:
             content = place.read_bytes()
         except FileNotFoundError:
             return None
-        outcome = decoded(content, trial)
-        reports = place.with_suffix(".reports.parquet")
-        if outcome is None or trial.design.sample == 0:
-            return outcome
-        return _with_reports(outcome, reports)
+        beside = place.with_suffix(REPORTS)
+        return decoded(content, trial, beside.read_bytes() if beside.exists() else b"")
 
     def put(self, trial: Trial, outcome: Outcome) -> None:
         """Keep it. Raises OSError where the disk fails."""
         place = self._place(trial)
         place.parent.mkdir(parents=True, exist_ok=True)
         self._describe(trial.design)
-        if outcome.reports is not None:
-            beside = place.with_suffix(".reports.parquet")
-            write_atomically(beside, outcome.reports.write_parquet, lasting=False)
-        write_atomically(place, encoded(trial, outcome), lasting=False)
+        reports = _table(outcome.reports)
+        if reports:
+            write_atomically(place.with_suffix(REPORTS), reports, lasting=False)
+        write_atomically(place, encoded(trial, outcome, reports), lasting=False)
 
     def _place(self, trial: Trial) -> Path:
         digest = trial.digest
@@ -79,8 +79,8 @@ class FolderStore:
         self._described.add(design.digest)
 
 
-def encoded(trial: Trial, outcome: Outcome) -> bytes:
-    """An outcome as a Parquet file that says what it is."""
+def encoded(trial: Trial, outcome: Outcome, reports: bytes = b"") -> bytes:
+    """An outcome as a Parquet file that says what it is, and which reports belong to it."""
     periods = trial.design.periods
     whole, names = list(outcome.measures), list(outcome.series)
     values = np.concatenate(
@@ -98,7 +98,7 @@ def encoded(trial: Trial, outcome: Outcome) -> bytes:
         "series": names,
         "worker_shifts": outcome.worker_shifts,
         "seconds": outcome.seconds,
-        "check": _check(values),
+        "reports": hashlib.sha256(reports).hexdigest() if reports else None,
     }
     table = pl.DataFrame(
         {
@@ -108,19 +108,23 @@ def encoded(trial: Trial, outcome: Outcome) -> bytes:
         }
     )
     content = io.BytesIO()
-    table.write_parquet(content, statistics=False, metadata={"stakhanov": json.dumps(about)})
-    return content.getvalue()
+    told = {"stakhanov": json.dumps(about), "check": f"{CHECK}{'0' * DIGITS}"}
+    table.write_parquet(content, statistics=False, metadata=told)
+    return _sealed(content.getvalue())
 
 
-def decoded(content: bytes, trial: Trial) -> Outcome | None:
-    """The outcome in a file; none where the file is damaged or holds another run."""
-    try:
-        about = json.loads(pl.read_parquet_metadata(io.BytesIO(content))["stakhanov"])
-        values = pl.read_parquet(io.BytesIO(content), columns=["value"])["value"].to_numpy()
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, KeyError, ValueError, OSError):
+def decoded(content: bytes, trial: Trial, reports: bytes = b"") -> Outcome | None:
+    """The outcome in a file; none where it or its reports are damaged, or it holds another run.
+
+    Nothing damaged is given to the reader of Parquet, which may break over it.
+    """
+    if not _is_whole(content):
         return None
-    if about.get("trial") != trial.digest or about.get("check") != _check(values):
+    about = json.loads(pl.read_parquet_metadata(io.BytesIO(content))["stakhanov"])
+    kept = about["reports"]
+    if about["trial"] != trial.digest or kept not in (None, hashlib.sha256(reports).hexdigest()):
         return None
+    values = pl.read_parquet(io.BytesIO(content), columns=["value"])["value"].to_numpy()
     whole, names, periods = about["measures"], about["series"], about["periods"]
     rows = values[len(whole) :].reshape(len(names), periods)
     return Outcome(
@@ -128,19 +132,30 @@ def decoded(content: bytes, trial: Trial) -> Outcome | None:
         series=dict(zip(names, rows, strict=True)),
         worker_shifts=about["worker_shifts"],
         seconds=about["seconds"],
+        reports=None if kept is None else pl.read_parquet(io.BytesIO(reports)),
     )
 
 
-def _check(values: Values) -> str:
-    return hashlib.sha256(values.tobytes()).hexdigest()
+def _table(reports: pl.DataFrame | None) -> bytes:
+    content = io.BytesIO()
+    if reports is not None:
+        reports.write_parquet(content)
+    return content.getvalue()
 
 
-def _with_reports(outcome: Outcome, place: Path) -> Outcome | None:
-    try:
-        reports = pl.read_parquet(place)
-    except (pl.exceptions.PolarsError, OSError):
-        return None
-    return Outcome(**{**outcome.__dict__, "reports": reports})
+def _sealed(content: bytes) -> bytes:
+    """A file with the check sum of itself, reckoned with noughts in its place, where it says so."""
+    at = content.rindex(CHECK.encode()) + len(CHECK)
+    check = hashlib.sha256(content).hexdigest().encode()
+    return content[:at] + check + content[at + DIGITS :]
+
+
+def _is_whole(content: bytes) -> bool:
+    at = content.rfind(CHECK.encode()) + len(CHECK)
+    if at < len(CHECK):
+        return False
+    bare = content[:at] + b"0" * DIGITS + content[at + DIGITS :]
+    return hashlib.sha256(bare).hexdigest().encode() == content[at : at + DIGITS]
 
 
 def _claim(folder: Path) -> None:
