@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 import inspect
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
 from stakhanov.cli import asked, output
-from stakhanov.cli.failures import ExitCode, Interrupted
+from stakhanov.cli.failures import Interrupted
+from stakhanov.cli.following import Follow
 from stakhanov.cli.options import Gathered, Set
 from stakhanov.cli.output import Table
 from stakhanov.cli.stopping import heard
@@ -24,15 +23,13 @@ if TYPE_CHECKING:
     from stakhanov.experiments.executors import Executor
     from stakhanov.experiments.executors.protocol import Check
     from stakhanov.experiments.intervals import Interval
-    from stakhanov.experiments.laboratory import Laboratory, Standing
+    from stakhanov.experiments.laboratory import Laboratory
     from stakhanov.experiments.replicates import Precision
     from stakhanov.experiments.store import Store
     from stakhanov.experiments.trial import Trial
 
 STORE = asked.RUNS / "experiments"
 REPLICATES = 8
-#: Seconds after which it is told how far the work is.
-SOON = 1.5
 
 
 @dataclass(frozen=True)
@@ -195,10 +192,10 @@ def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
         executor = Planner() if runs.dry_run else choose(runs.executor, threads)
     gathered.tell()
     line = output.Line()
-    stop = Stop(line)
+    follow = Follow(line)
     with (
-        heard(stop.ask),
-        Laboratory(store, executor, _watch(line), check=stop, again=runs.force) as room,
+        heard(follow.stop),
+        Laboratory(store, executor, follow.see, check=follow.check, again=runs.force) as room,
     ):
         try:
             yield room
@@ -219,47 +216,6 @@ def _store(runs: ManyRuns) -> Store:
     if runs.dry_run and not runs.folder.exists():
         return MemoryStore()
     return FolderStore(runs.folder)
-
-
-def _watch(line: output.Line) -> Callable[[Standing], None]:
-    def watch(standing: Standing) -> None:
-        if standing.seconds > SOON:
-            line.show(sentence(standing), standing.seconds)
-
-    return watch
-
-
-def sentence(standing: Standing) -> str:
-    """How far the work is."""
-    there = f"run {standing.done} of {standing.asked}"
-    if standing.made == 0:
-        return f"{there}, preparing"
-    rate = standing.made / standing.seconds
-    left = (standing.asked - standing.done) / rate
-    pace = f"{rate:.1f} runs a second" if rate >= 1.0 else f"{output.span(1.0 / rate)} a run"
-    return f"{there}, {pace}, {output.span(left)} left"
-
-
-class Stop:
-    """Ctrl-C, or a request to end: the work stops where nothing is half done."""
-
-    def __init__(self, line: output.Line) -> None:
-        self.line = line
-        self.asked = False
-
-    def __call__(self) -> None:
-        """Raises KeyboardInterrupt where it was asked for."""
-        if self.asked:
-            raise KeyboardInterrupt
-
-    def ask(self, number: int, frame: FrameType | None) -> None:
-        """Stop soon; asked a second time, at once: what is kept is kept."""
-        del number, frame
-        if self.asked:
-            os._exit(ExitCode.INTERRUPTED)
-        self.asked = True
-        self.line.clear()
-        output.note("stopping; once more stops at once")
 
 
 class Planned(Exception):

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
-from stakhanov.cli.many_runs import sentence
+from stakhanov.cli.following import Follow, sentence
+from stakhanov.cli.output import Line
 from stakhanov.experiments.laboratory import Standing
 
 Call = Callable[..., Any]
@@ -197,6 +198,20 @@ def test_runs_can_go_on_from_another_run(stakhanov: Call, tmp_path: Path) -> Non
 
 
 def test_progress_has_a_rate_and_the_time_left() -> None:
-    assert sentence(Standing(20, 120, 10, 5.0)) == "run 20 of 120, 2.0 runs a second, 50 s left"
-    assert sentence(Standing(2, 4, 2, 14.0)) == "run 2 of 4, 7 s a run, 14 s left"
-    assert sentence(Standing(3, 9, 0, 1.0)) == "run 3 of 9, preparing"
+    some = Standing(20, 120, 10, 5.0)
+    assert sentence(some, 5.0) == "run 20 of 120, 50 s left, 2.0 runs a second"
+    assert sentence(some, 10.0) == "run 20 of 120, 1 min 40 s left, 1.0 runs a second"
+    assert sentence(Standing(2, 4, 2, 14.0), 14.0) == "run 2 of 4, 14 s left, 7 s a run"
+    assert sentence(Standing(3, 9, 0, 0.0), 12.0) == "run 3 of 9, 12 s so far"
+
+
+def test_a_long_run_is_followed_while_it_lasts(capsys: pytest.CaptureFixture[str]) -> None:
+    follow = Follow(Line(quiet=0.0, soon=0.0))
+    follow.see(Standing(1, 4, 1, 1.0))
+    assert capsys.readouterr().err == ""  # what is quick leaves nothing
+    follow.at -= 8.0
+    follow.check()
+    assert capsys.readouterr().err == "run 1 of 4, 27 s left, 9 s a run\n"
+    follow.stop(2, None)
+    with pytest.raises(KeyboardInterrupt):
+        follow.check()
