@@ -18,6 +18,7 @@ from stakhanov.cli.many_runs import (
     precision,
     reached,
     seeds,
+    told,
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -73,6 +74,7 @@ def compare(
     output.answer(
         {**data, "folder": str(place)},
         *_screen(found, (one, other)),
+        *told(data),
         f"table: {place}",
         as_json=as_json,
     )

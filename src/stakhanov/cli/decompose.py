@@ -18,6 +18,7 @@ from stakhanov.cli.many_runs import (
     precision,
     reached,
     seeds,
+    told,
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -76,7 +77,11 @@ def decompose(
     figures = {str(what): decomposition_figure(found)}
     place = keep(runs.folder, f"decompose-{base.campaign.name}", data, found.table, figures)
     output.answer(
-        {**data, "folder": str(place)}, *_screen(found), f"chart: {place}", as_json=as_json
+        {**data, "folder": str(place)},
+        *_screen(found),
+        *told(data),
+        f"chart: {place}",
+        as_json=as_json,
     )
 
 

@@ -17,7 +17,9 @@ from stakhanov.cli.many_runs import (
     laboratory,
     of_many_runs,
     precision,
+    reached,
     seeds,
+    told,
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -46,11 +48,18 @@ def experiment(
     verdicts = _conducted(name, runs, every=every, as_json=as_json)
     if verdicts is None:
         return
-    told = [_plain(one) for one in verdicts]
-    for one, said in zip(verdicts, told, strict=True):
+    answers = [
+        {**_plain(one), **reached(one.precision, [found.gap for found in one.findings])}
+        for one in verdicts
+    ]
+    for one, said in zip(verdicts, answers, strict=True):
         keep(runs.folder, one.experiment.id, said, one.table, {})
-    data = {"experiments": told} if every else told[0]
-    parts = [part for one in verdicts for part in _screen(one)]
+    data = {"experiments": answers} if every else answers[0]
+    parts = [
+        part
+        for one, said in zip(verdicts, answers, strict=True)
+        for part in (*_screen(one), *told(said), "")
+    ]
     output.answer(data, *parts, as_json=as_json)
     if not all(one.holds for one in verdicts):
         raise typer.Exit(ExitCode.CHECK_FAILED)
@@ -189,7 +198,6 @@ def _screen(verdict: Verdict) -> list[str | Table]:
         *[f"note: {one}" for one in verdict.cautions],
         f"In our model, {verdict.replicates} replicates on shared luck."
         f" What this does not support: {asked.does_not_support or 'the file does not say.'}",
-        "",
     ]
 
 

@@ -177,6 +177,18 @@ def reached(asked: Precision | None, intervals: Sequence[Interval]) -> dict[str,
     return {"precision": {**told, "most": asked.most}}
 
 
+def told(data: dict[str, Any]) -> list[str]:
+    """The same as a sentence, where it was asked for."""
+    if "precision" not in data:
+        return []
+    one = data["precision"]
+    met = "reached" if one["met"] else "NOT reached"
+    return [
+        f"Precision {met}: the widest interval is {output.number(one['reached'])},"
+        f" {output.number(one['asked'])} was asked for, with {one['most']} replicates at most."
+    ]
+
+
 @contextmanager
 def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
     """The laboratory that the options ask for; Ctrl-C leaves it so that the work can be gone on with."""

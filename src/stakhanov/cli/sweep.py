@@ -18,6 +18,7 @@ from stakhanov.cli.many_runs import (
     precision,
     reached,
     seeds,
+    told,
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -74,7 +75,11 @@ def sweep(
     name = f"sweep-{base.campaign.name}"
     place = keep(runs.folder, name, data, found.table, sweep_figures(found))
     output.answer(
-        {**data, "folder": str(place)}, *_screen(found), f"charts: {place}", as_json=as_json
+        {**data, "folder": str(place)},
+        *_screen(found),
+        *told(data),
+        f"charts: {place}",
+        as_json=as_json,
     )
 
 

@@ -39,6 +39,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     values: Values
     measures: Mapping[str, Mapping[Reading, Interval]]  # by arm
+    precision: Precision | None = None
     cautions: tuple[Caution, ...] = ()
     designs: Mapping[str, Design] = field(default_factory=dict, repr=False)
 
@@ -95,6 +96,7 @@ def conduct(
         findings=tuple(finding(one, values) for one in experiment.expectations),
         values=values,
         measures={arm: {one: interval_of(values.of(arm, one)) for one in what} for arm in designs},
+        precision=precision,
         cautions=tuple(equals(designs)),
         designs=designs,
     )

@@ -95,7 +95,7 @@ def _plan_sentences(numbers: dict[str, float], years: list[int]) -> tuple[str, .
         f" by {n['rest_growth']}.",
         f"People at work changed by {n['workers_growth']},"
         f" and with them the whole output of a shift by {n['total_growth']}.",
-        "Which rule added what is a question for runs with each rule out.",
+        "Which rule added what is a question for many runs: stakhanov decompose asks it.",
     )
 
 

@@ -78,6 +78,7 @@ def test_options_go_before_the_file(stakhanov: Call, own: Path) -> None:
 def test_precision_is_asked_for_with_its_largest_number(stakhanov: Call, own: Path) -> None:
     data = stakhanov("experiment", "own.toml", "--json", "--precision", "1e-6", "--most", "5").data
     assert data["replicates"] == 5
+    assert (data["precision"]["most"], data["precision"]["met"]) == (5, False)
 
 
 def test_without_a_name_it_lists_what_there_is(stakhanov: Call) -> None:

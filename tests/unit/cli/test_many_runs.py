@@ -66,6 +66,9 @@ def test_precision_says_what_it_asked_and_what_it_reached(stakhanov: Call) -> No
     told = found["precision"]
     assert (told["asked"], told["most"], told["met"]) == (1e-9, 4, False)
     assert told["reached"] > 1e-9
+    said = stakhanov("compare", "time-wage", "plain-piece-rate", *SMALL, *asked[:-1])
+    assert "Precision NOT reached: the widest interval is" in said.out
+    assert "with 4 replicates at most." in said.out
 
 
 def test_problems_of_both_campaigns_are_told_together_and_once(stakhanov: Call) -> None:
