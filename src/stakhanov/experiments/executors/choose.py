@@ -13,6 +13,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 NAMES = {
     "local": "stakhanov.experiments.executors.local:Local",
     "inline": "stakhanov.experiments.executors.inline:Inline",
+    "ray": "stakhanov.experiments.executors.ray:Ray",
 }
 #: Other packages bring theirs under this group of entry points.
 GROUP = "stakhanov.executors"

@@ -18,9 +18,8 @@ from collections.abc import Iterator, Sequence
 from multiprocessing import Pipe
 
 from stakhanov.experiments.executors.protocol import Check, RunLost, proceed
-from stakhanov.experiments.executors.worker import Answer
+from stakhanov.experiments.executors.worker import Answer, named, taken
 from stakhanov.experiments.trial import Design, Outcome, Trial, perform
-from stakhanov.foundation.problem import BadInput
 
 #: Work that is done sooner than this, in seconds, is not worth starting a process for.
 WORTH_IT = 6.0
@@ -97,24 +96,14 @@ def _next(done: Answers, check: Check) -> tuple[Trial, Answer]:
             continue
 
 
-def _taken(trial: Trial, answer: Answer) -> Outcome:
-    kind, what = answer
-    if isinstance(what, Outcome):
-        return what
-    if kind == "problems" and isinstance(what, list):
-        raise BadInput(what)
-    if kind == "memory":
-        raise MemoryError
-    name = f"{trial.design.campaign.name}, seed {trial.seed}"
+def _taken(trial: Trial, answered: Answer) -> Outcome:
+    kind, what = answered
     if kind == "lost":
         raise RunLost(
-            f"the run of {name} was lost {TRIES} times with the process that made it; if memory is short,"
-            f" fewer --workers or --threads 1 need less{what}"
+            f"the run of {named(trial)} was lost {TRIES} times with the process that made it; if memory is"
+            f" short, fewer --workers or --threads 1 need less{what}"
         )
-    first, _, where = str(what).partition("\n")
-    error = RuntimeError(f"the run of {name} failed: {first}")
-    error.add_note(where)
-    raise error
+    return taken(trial, answered)
 
 
 def _room(design: Design) -> int:

@@ -49,6 +49,26 @@ def answer(trial: Trial, threads: int) -> Answer:
     return "outcome", outcome
 
 
+def taken(trial: Trial, answered: Answer) -> Outcome:
+    """The outcome in an answer. Raises what kept the run from coming about."""
+    kind, what = answered
+    if isinstance(what, Outcome):
+        return what
+    if kind == "problems" and isinstance(what, list):
+        raise BadInput(what)
+    if kind == "memory":
+        raise MemoryError
+    first, _, where = str(what).partition("\n")
+    error = RuntimeError(f"the run of {named(trial)} failed: {first}")
+    error.add_note(where)
+    raise error
+
+
+def named(trial: Trial) -> str:
+    """A run in a sentence."""
+    return f"{trial.design.campaign.name}, seed {trial.seed}"
+
+
 if __name__ == "__main__":
     # Named once more, so that what is sent has the same classes on both sides.
     from stakhanov.experiments.executors import worker
