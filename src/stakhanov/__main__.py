@@ -1,6 +1,20 @@
-"""`python -m stakhanov`: the same as the command `stakhanov`."""
+"""`python -m stakhanov` and the command `stakhanov`."""
 
-from stakhanov.cli.main import start
+from __future__ import annotations
+
+import sys
+
+
+def start() -> None:
+    """Run the command line and leave with its exit code; Ctrl-C while it loads is no failure to explain."""
+    try:
+        from stakhanov.cli.main import main
+
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 3  # interrupted, before or after there was anything to say about it
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     start()

@@ -123,6 +123,20 @@ def test_a_second_request_stops_at_once(tmp_path: Path) -> None:
     assert "--resume goes on" in said.splitlines()[-1]
 
 
+def test_ctrl_c_while_the_program_loads(tmp_path: Path) -> None:
+    """No traceback, as if nothing had been started."""
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "stakhanov", "theory"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "")
+
+
 def test_what_is_ignored_stays_ignored(nursery: Nursery, tmp_path: Path) -> None:
     """`nohup`: the terminal goes, the run stays."""
     code = (

@@ -6,7 +6,6 @@ A command's file is imported when that command is asked for, so that `stakhanov 
 from __future__ import annotations
 
 import difflib
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -91,11 +90,6 @@ COMMANDS = (
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )
-
-
-def start() -> None:
-    """The console script: runs the command line and leaves with its exit code."""
-    sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: Sequence[str]) -> int:
