@@ -86,7 +86,8 @@ def run_line(line: str) -> None:
 def keep_file(block: Block) -> None:
     """Write a declared file under the name it gives itself, and read it as what it is."""
     plain = tomllib.loads(block.text)
-    place = Path(f"{plain['id'] if 'id' in plain else next(iter(plain.values()))['name']}.toml")
+    tables = (chapter for chapter in plain.values() if isinstance(chapter, dict))
+    place = Path(f"{plain['id'] if 'id' in plain else next(tables)['name']}.toml")
     place.write_text(block.text, encoding="utf-8")
     if "id" in plain:
         assert load_experiment(place).id == plain["id"]

@@ -49,7 +49,7 @@ RULES = [
     (FLAGSHIP, "audits.fine"),
     (METRO, "pay.scale.3.from"),
     (PLAIN, "norms.revision.up"),
-    (REVISION, "norms.orders.0.rise"),
+    (REVISION, "norms.orders.1939-04-01.rise"),
     (REVISION, "norms.revision.rate_cut"),
 ]
 TRAITS = [

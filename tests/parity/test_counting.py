@@ -44,7 +44,7 @@ def test_tails_against_scipy() -> None:
 
 def test_people_at_work_in_groups_of_any_span() -> None:
     layout = lay_out([("a", 0.5), ("b", 0.3), ("c", 0.2)], 1000, brigade=20, enterprise=5)
-    state: State = founded(layout, 1, 1.0, 0)
+    state: State = founded(layout, 1, 1.0)
     state.employed[:] = (310, 299, 0)
     at_work = np.zeros(1000, np.int64)
     at_work[:310], at_work[500:799] = 1, 1

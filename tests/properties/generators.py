@@ -259,7 +259,7 @@ TRAITS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "brigade": numbers(0, 1, 2),
         "published": numbers(0, 1, 2),
     },
-    "foresight": {"share": numbers(0, 1, 2), "interest": numbers(0.01, 2, 2)},
+    "foresight": {"share": numbers(0, 1, 2), "interest": numbers(0.01, 1, 2)},
     "honesty": {
         "lying_cost": st.one_of(numbers(0.001, 0.05), numbers(0.001, 2)),
         "log_sd": numbers(0, 2, 2),

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stakhanov.campaign import load
-from stakhanov.experiments.addresses import flat, held
+from stakhanov.experiments.addresses import held
 from stakhanov.experiments.store.conformance import trial_of
 from stakhanov.experiments.store.folder import decoded, encoded
 from stakhanov.experiments.trial import Outcome
-from stakhanov.foundation.address import within, yielding
+from stakhanov.foundation.address import by_address, within, yielding
 from stakhanov.workforce import load as load_workforce
 
 FLAGSHIP, PEOPLE = load("stakhanovite-1935"), load_workforce("soviet-industry")
@@ -75,7 +75,7 @@ def test_what_yields_leaves_held_values_alone(later: dict[str, int], kept: dict[
 
 @given(st.dictionaries(addresses, st.one_of(st.integers(), SHARES, st.text(max_size=3))))
 def test_a_flat_table_is_flat(table: dict[str, Any]) -> None:
-    assert flat(flat(table)) == flat(table)
+    assert by_address(by_address(table)) == by_address(table)
 
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)

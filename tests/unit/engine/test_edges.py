@@ -63,7 +63,7 @@ def test_the_last_shift_with_time_lands() -> None:
 def test_norms_pass_to_groups_of_another_scope_though_branches_are_empty() -> None:
     layout = lay_out([("a", 0.5), ("b", 0.1), ("c", 0.4)], 2, brigade=4, enterprise=1)
     assert np.diff(layout.workers_of_branch).tolist() == [1, 0, 1]
-    state = founded(layout, 2, 0.47, 0)
+    state = founded(layout, 2, 0.47)
     state.groups.norm[:] = [0.4, 0.8]
     regroup(state, Places.of(layout, "branch"))
     assert state.groups.norm[[0, 2]].tolist() == [0.4, 0.8]

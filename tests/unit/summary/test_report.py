@@ -292,7 +292,7 @@ def test_prizes_and_who_got_them(whole_run: Callable[..., Run]) -> None:
     page = Page(html_of(whole_run(campaign={"prizes": [premium]})))
     assert "480 prizes were given" in page.text  # ten in each of 48 periods
     assert "Of the winning reports 40 % were padded." in page.text
-    assert "premium: 1,000 kopecks for the best 10 in 1,000 of each branch" in page.text
+    assert "Prize premium: 10 roubles for the best 10 in 1,000 of each branch" in page.text
     # Eight at 200 % and two at 150 % reported 190 % on average, and made 174 %.
     assert "winners had reported 190 % of the norm and made 174 %" in page.text
     assert "480,000" in page.text  # kopecks in all
