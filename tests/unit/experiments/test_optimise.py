@@ -165,7 +165,10 @@ def test_asked_again_nothing_is_made_twice(tmp_path: Any) -> None:
 def test_the_longest_day_is_no_choice() -> None:
     with pytest.raises(BadInput) as stated:
         found(Made(rising), campaign(limits_hours=1.1), vary={"plan.hours": (1.0, 1.2)})
-    assert str(stated.value) == "plan.hours: must not make the day longer than limits.hours (1.1); found 1.2"
+    assert (
+        str(stated.value)
+        == "plan.hours: must not make the day longer than limits.hours (1.1); found 1.2"
+    )
     with pytest.raises(BadInput) as own:
         found(Made(rising), campaign(), vary={"plan.hours": [0.9, 1.2]})
     assert str(own.value) == (
