@@ -109,7 +109,8 @@ def refuse_exhaustion(people: People, branch: str, period: int) -> None:
     Effort has no bound of its own: who is far weaker than their mates, or driven too hard, works more the
     more tired they are. Raises BadInput.
     """
-    lost = int(np.count_nonzero(~(people.fatigue < EXHAUSTION)))
+    able = (people.fatigue < EXHAUSTION) & np.isfinite(people.output)
+    lost = int(np.count_nonzero(~able))
     if lost:
         must = "must leave people able to work"
         found = f"{lost} of {branch} in period {period} who tire without end"

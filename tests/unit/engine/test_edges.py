@@ -121,3 +121,15 @@ def test_a_run_in_which_people_tire_without_end_is_refused(backend: str) -> None
     size = {"workers": 300, "periods": 6, "threads": 1}
     with pytest.raises(BadInput, match=said), np.errstate(all="ignore"):
         sk.simulate("plain-piece-rate", unequal, backend=backend, **size)
+
+
+def test_output_that_is_no_number_is_refused_before_it_is_summed() -> None:
+    """The weakest of these tire so fast that output ends before fatigue does."""
+    weak = sk.load_workforce("heavy-machine-building").with_(
+        {"effort.drive": 1.605, "ability.log_sd": 0.63608, "effort.noise": 0.37529}
+        | {"money.value": 0.00763}
+    )
+    bonus = {"pay.bonus": [{"at": 1.0, "amount": 1500}], "norms.start": 1.2}
+    campaign = sk.load("plain-piece-rate").with_({"plan.shifts_per_period": 5, **bonus})
+    with pytest.raises(BadInput, match=r"fatigue\.effect: must leave people able to work"):
+        sk.simulate(campaign, weak, workers=1200, periods=6, seed=20, threads=1)
