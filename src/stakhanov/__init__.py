@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from stakhanov.engine.results import Run
     from stakhanov.engine.simulate import simulate
     from stakhanov.evidence import inspect
+    from stakhanov.experiments.calibrate import calibrate
     from stakhanov.experiments.comparison import compare
     from stakhanov.experiments.decomposition import decompose
     from stakhanov.experiments.load import load as load_experiment
@@ -27,6 +28,7 @@ __all__ = [
     "Campaign",
     "Run",
     "Workforce",
+    "calibrate",
     "compare",
     "conduct",
     "decompose",
@@ -47,6 +49,7 @@ _WHERE = {
     "Campaign": ("stakhanov.campaign", "Campaign"),
     "Run": ("stakhanov.engine.results", "Run"),
     "Workforce": ("stakhanov.workforce", "Workforce"),
+    "calibrate": ("stakhanov.experiments.calibrate", "calibrate"),
     "compare": ("stakhanov.experiments.comparison", "compare"),
     "conduct": ("stakhanov.experiments.verdict", "conduct"),
     "decompose": ("stakhanov.experiments.decomposition", "decompose"),

@@ -29,13 +29,14 @@ SMALL = {
     "compare": "--workers 60 --periods 2 --replicates 2 --threads 1",
     "sweep": "--workers 60 --periods 2 --replicates 2 --threads 1",
     "decompose": "--workers 60 --periods 2 --replicates 2 --rule strain --rule prizes --threads 1",
+    "calibrate": "--workers 100 --periods 2 --draws 2 --threads 1",
     "optimise": "--workers 60 --periods 2 --replicates 1 --trials 4 --fresh 2 --threads 1",
     "sensitivity": "--workers 60 --periods 2 --trajectories 2 --samples 2 --threads 1",
 }
 #: Packages of extras that a page's code needs.
 NEEDED = {"find-what-matters.md": "SALib", "search-for-better-rules.md": "optuna"}
 #: Commands that may find, small as they are here, that something does not hold.
-MAY_FAIL = ("experiment", "break")
+MAY_FAIL = ("experiment", "break", "calibrate")
 
 
 def smaller(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,7 +103,7 @@ def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch, capsys
     monkeypatch.chdir(tmp_path)
     if page.name in NEEDED:
         pytest.importorskip(NEEDED[page.name], reason="an extra of this page is not installed")
-    for name in ("simulate", "compare", "sensitivity", "optimise"):
+    for name in ("simulate", "compare", "sensitivity", "optimise", "calibrate"):
         monkeypatch.setattr(stakhanov, name, smaller(getattr(stakhanov, name)), raising=False)
     names: dict[str, Any] = {"stakhanov": stakhanov, "sk": stakhanov}
     for block in blocks(page):

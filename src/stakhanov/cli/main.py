@@ -65,6 +65,11 @@ COMMANDS = (
         "Search rules that serve several goals, within limits of strain and hours.",
     ),
     Entry(
+        "calibrate",
+        "calibrate",
+        "Find the traits of people who would make such reports, and how sure they are.",
+    ),
+    Entry(
         "break",
         "breaking",
         "Find the value of an address at which an expectation stops holding.",

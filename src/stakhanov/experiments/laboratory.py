@@ -46,6 +46,7 @@ class Laboratory:
     worker_shifts: int = 0
     engine_seconds: float = 0.0
     _seen: dict[str, Outcome] = field(default_factory=dict, repr=False)
+    _forgotten: int = 0
     _started: float = field(default_factory=time.perf_counter, repr=False)
 
     @classmethod
@@ -84,8 +85,13 @@ class Laboratory:
         self._make(list(missing.values()))
         return [self._seen[trial.digest] for trial in wanted]
 
+    def forget(self) -> None:
+        """Let go of every outcome in memory, for they may be large; what the store keeps it keeps."""
+        self._forgotten += len(self._seen)
+        self._seen.clear()
+
     def _make(self, trials: list[Trial]) -> None:
-        asked = len(self._seen) + len(trials)
+        asked = self._forgotten + len(self._seen) + len(trials)
         if not trials:
             return
         self._tell(asked)
@@ -101,4 +107,5 @@ class Laboratory:
     def _tell(self, asked: int) -> None:
         if self.watch is not None:
             seconds = time.perf_counter() - self._started
-            self.watch(Standing(len(self._seen), asked, self.made, seconds))
+            done = self._forgotten + len(self._seen)
+            self.watch(Standing(done, asked, self.made, seconds))

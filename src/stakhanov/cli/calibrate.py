@@ -1,0 +1,319 @@
+"""`stakhanov calibrate`: from a report table to the traits of people who would make such reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.asked import WORKFORCE, read_base
+from stakhanov.cli.failures import ExitCode
+from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, order_of
+from stakhanov.cli.kept import keep
+from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
+from stakhanov.cli.options import Gathered, Json
+from stakhanov.cli.output import Table
+from stakhanov.foundation.problem import Problem
+
+if TYPE_CHECKING:
+    from stakhanov.evidence.moments import Moments
+    from stakhanov.experiments.arms import Base
+    from stakhanov.experiments.calibrate import Calibration
+    from stakhanov.experiments.unknowns import Unknown
+    from stakhanov.experiments.what_if import Effect
+    from stakhanov.foundation.reports import Reports
+
+FILE = "workforce.toml"
+#: Options of other questions that mean nothing here, and why.
+_NOT_HERE = {
+    "replicates": "all runs of a calibration share one luck, and errors come from the table",
+    "precision": "more reports narrow the intervals, not more runs",
+    "most": "more reports narrow the intervals, not more runs",
+    "sample": "everybody's reports are looked at",
+    "from_run": "--settle N lets the people of a run settle before the first period that counts",
+    "at": "--settle N lets the people of a run settle before the first period that counts",
+}
+
+
+@of_many_runs
+def calibrate(
+    campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The rules in force.")],
+    reports: Annotated[
+        str, typer.Argument(metavar="REPORTS", help="A file, a folder, or a database's URL#table.")
+    ],
+    *,
+    columns: Map = None,
+    group: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only the reports of this group.")
+    ] = None,
+    free: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS=FROM:TO",
+            help="A trait to find and where; drive, ability, noise and money unless told.",
+        ),
+    ] = None,
+    settle: Annotated[
+        str, typer.Option(metavar="N", help="Periods of a run before the first that counts.")
+    ] = "0",
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ADDRESS=VALUE", help="Say what another rule would change."),
+    ] = None,
+    draws: Annotated[
+        str, typer.Option(metavar="N", help="Of traits within their errors, for --what-if.")
+    ] = "16",
+    write: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the workforce file there, too.")
+    ] = None,
+    dates: Dates = None,
+    key_file: KeyFile = None,
+    leave_out: LeaveOut = False,
+    runs: ManyRuns,
+    as_json: Json = False,
+) -> None:
+    """Find the traits of people who would make such reports, and how sure they are."""
+    from stakhanov.experiments.calibrate import calibrated, sized
+    from stakhanov.experiments.what_if import what_if as changed
+
+    gathered = Gathered()
+    _only(runs, gathered)
+    (seed,) = seeds(replace(runs, replicates=None), gathered, (1,))
+    periods, number = gathered.whole("settle", settle, 0), gathered.whole("draws", draws, 2)
+    changes = gathered.settings("--what-if", what_if)
+    table, data = _read(reports, columns, group, (dates, key_file, leave_out), gathered)
+    base = _base(campaign, runs, gathered)
+    unknowns = _unknowns(free, base, gathered)
+    gathered.tell()
+    assert base is not None
+    assert data is not None
+    base.design(changes)
+    effects: list[Effect] = []
+    try:
+        with laboratory(runs) as room:
+            sizes = sized(base, data, periods or 0)
+            found = calibrated(sizes, data, unknowns, room, seed=seed, settle=periods or 0)
+            if changes:
+                effects = changed(found, changes, room, draws=number or 0, seed=seed)
+    except Planned as planned:
+        estimate(planned, runs, as_json=as_json)
+        return
+    assert table is not None
+    output.problems(table.problems)
+    result = plain(found, table.name, effects)
+    place = _keep(found, runs, result, (table.name, write))
+    told = [*_screen(found, effects), f"workforce and charts: {place}"]
+    output.answer({**result, "folder": str(place)}, *told, as_json=as_json)
+    if not found.settled:
+        raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _only(runs: ManyRuns, gathered: Gathered) -> None:
+    for name, hint in _NOT_HERE.items():
+        given = getattr(runs, name)
+        if given is not None:
+            option = f"--{name.removesuffix('_run')}"
+            gathered.problems.append(Problem(option, "must not be given here", str(given), hint))
+
+
+def _read(
+    source: str,
+    columns: list[str] | None,
+    group: str | None,
+    reading: tuple[str | None, Path | None, bool],
+    gathered: Gathered,
+) -> tuple[Reports | None, Moments | None]:
+    """The table and its moments; every problem is gathered."""
+    from stakhanov.evidence.moments import moments_of
+    from stakhanov.foundation.pseudonyms import key_from
+    from stakhanov.foundation.reports import read
+
+    dates, key_file, leave_out = reading
+    names, order = columns_of(columns, gathered), order_of(dates, gathered)
+    with gathered:
+        table = read(
+            source,
+            names,
+            dates=order,
+            key=key_from(key_file) if key_file is not None else None,
+            bad_rows="leave out" if leave_out else "refuse",
+        )
+        return table, moments_of(table, group)
+    return None, None
+
+
+def _base(campaign: str, runs: ManyRuns, gathered: Gathered) -> Base | None:
+    """Rules and people; sizes that were not given are left to the table."""
+    base = read_base(runs.options(campaign), gathered)
+    return base if base is None or runs.workers is not None else replace(base, workers=None)
+
+
+def _unknowns(texts: Sequence[str] | None, base: Base | None, gathered: Gathered) -> list[Unknown]:
+    from stakhanov.experiments.sweep import span_of
+    from stakhanov.experiments.unknowns import USUAL, unknowns_over
+
+    spans: dict[str, tuple[float, float]] = {}
+    for text in texts or ():
+        with gathered:
+            address, low, high = span_of(text, "--free")
+            if address in spans:
+                gathered.problems.append(Problem(address, "must be given once", "it twice"))
+            spans[address] = (low, high)
+    with gathered:
+        if base is not None and (spans or not texts):
+            return unknowns_over(base, spans or USUAL)
+    return []
+
+
+def _keep(
+    found: Calibration, runs: ManyRuns, result: dict[str, Any], named: tuple[str, Path | None]
+) -> Path:
+    """Everything in the folder of the question, the workforce as a file among it."""
+    from stakhanov import workforce
+    from stakhanov.experiments.calibrate_figures import calibrate_figures
+    from stakhanov.experiments.calibrated_file import calibrated_file
+    from stakhanov.foundation.files import write_atomically
+
+    name = f"calibrate-{found.base.campaign.name}"
+    place = keep(runs.folder, name, result, found.table, calibrate_figures(found))
+    base = runs.workforce or WORKFORCE
+    below = workforce.load(base)
+    for file in filter(None, (place / FILE, named[1])):
+        text = calibrated_file(found, below, base, named[0], file.parent)
+        write_atomically(file, text.encode())
+    return place
+
+
+def plain(found: Calibration, name: str, effects: Sequence[Effect] = ()) -> dict[str, Any]:
+    """The calibration as scripts read it."""
+    return {
+        "reports": name,
+        "rows": found.reports,
+        "workers": found.workers,
+        "periods": found.periods,
+        "parameters": [
+            {
+                "address": one.unknown.address,
+                "value": one.value,
+                "error": one.error,
+                "low": one.low,
+                "high": one.high,
+                "from": one.unknown.low,
+                "to": one.unknown.high,
+                "met": one.met or None,
+                "leans_on": list(one.leans_on),
+            }
+            for one in found.estimates
+        ],
+        "correlation": found.correlation.tolist(),
+        "hardly_told": list(found.hardly),
+        "not_told_apart": [list(some) for some in found.entangled],
+        "fit": vars(found.fit),
+        "moments": [vars(one) for one in found.moments],
+        "settled": found.settled,
+        "runs": found.runs,
+        "simulated": {"workers": found.base.workers, "periods": found.base.periods},
+        "what_if": [
+            {
+                "measure": str(one.reading),
+                "unit": one.reading.about.unit,
+                "present": one.present,
+                "change": one.change,
+                "low": one.low,
+                "high": one.high,
+            }
+            for one in effects
+        ],
+    }
+
+
+def _screen(found: Calibration, effects: Sequence[Effect]) -> list[str | Table]:
+    head = (
+        f"{found.reports:,} reports, {found.workers:,} workers, {found.periods:,} periods;"
+        f" {found.runs:,} runs on shared luck"
+    )
+    parts: list[str | Table] = [head, "", _estimates(found), ""]
+    parts += _cautions(found)
+    parts += ["", _moments(found), "", _fit(found)]
+    if effects:
+        parts += ["", _effects(effects)]
+    said = "In our model: people with these traits would make such reports; others might as well."
+    return [*parts, "", said]
+
+
+def _estimates(found: Calibration) -> Table:
+    rows = [
+        (
+            one.unknown.address,
+            output.number(one.value),
+            output.number(one.error),
+            f"the {one.met} end" if one.met else output.between(one.low, one.high),
+            output.between(one.unknown.low, one.unknown.high),
+            "; ".join(one.leans_on[:2]),
+        )
+        for one in found.estimates
+    ]
+    heads = ("trait", "estimate", "error", "95 %", "sought in", "leans on")
+    return Table(heads, rows, numbers=("estimate", "error"))
+
+
+def _cautions(found: Calibration) -> list[str]:
+    """What must be known before a number is used."""
+    told = [
+        f"{one.unknown.address} met the {one.met} end of its range: it has no error, and the others"
+        " are told as if it were known"
+        for one in found.estimates
+        if one.met
+    ]
+    told += [f"{address} hardly moves what the table tells" for address in found.hardly]
+    told += [f"cannot be told apart by this table: {', '.join(some)}" for some in found.entangled]
+    if not found.settled:
+        told.append("the search did NOT come to rest: other ranges, or more workers, may help it")
+    return told
+
+
+def _moments(found: Calibration) -> Table:
+    rows = [
+        (
+            one.moment,
+            output.number(one.data),
+            output.number(one.error),
+            output.number(one.model),
+            f"{one.apart:+.1f}",
+        )
+        for one in found.moments
+    ]
+    heads = ("moment", "reports", "error", "model", "apart, in errors")
+    return Table(heads, rows, numbers=heads[1:])
+
+
+def _fit(found: Calibration) -> str:
+    fit = found.fit
+    if fit.reason:
+        return f"Fit not tested: {fit.reason}."
+    if not fit.degrees:
+        return "Fit not tested: as many traits as moments fit anything."
+    verdict = "the model does not fit" if fit.chance < 0.05 else "nothing against the model"
+    return (
+        f"Fit: chi-squared {output.number(fit.statistic)} with {fit.degrees} degrees of freedom,"
+        f" chance {fit.chance:.3f}: {verdict}."
+    )
+
+
+def _effects(effects: Sequence[Effect]) -> Table:
+    rows = [
+        (
+            str(one.reading),
+            one.reading.about.unit,
+            output.number(one.present),
+            f"{one.change:+.4g}",
+            output.between(one.low, one.high),
+        )
+        for one in effects
+    ]
+    heads = ("what if", "unit", "as it is", "change", "95 % of draws")
+    return Table(heads, rows, numbers=("as it is", "change"))

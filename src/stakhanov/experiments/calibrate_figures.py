@@ -1,0 +1,36 @@
+"""What a calibration looks like: how far the model stands from the reports, moment by moment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import polars as pl
+
+from stakhanov.charts import Drawing, Figure, bars
+from stakhanov.charts.frame import WIDE, Size
+from stakhanov.experiments.calibrate import Calibration
+
+_APART = "Model less reports, in standard errors"
+
+
+def calibrate_figures(found: Calibration) -> dict[str, Figure]:
+    """One chart: the misfit of every moment."""
+    table = pl.DataFrame({"label": one.moment, "value": one.apart} for one in found.moments)
+    worst = max(found.moments, key=lambda one: abs(one.apart))
+    return {
+        "misfit": Figure(
+            title="How far the calibrated workforce stands from the reports",
+            said=(
+                f"In our model, {found.runs} runs on shared luck. Beyond 2 either way a moment is farther apart"
+                " than the luck of workers would put it one time in twenty."
+            ),
+            label=f"{len(found.moments)} moments; farthest: {worst.moment}, {worst.apart:+.2g}.",
+            numbers=table,
+            draw=partial(_bars, table),
+            sizes=(WIDE,),
+        )
+    }
+
+
+def _bars(table: pl.DataFrame, size: Size) -> Drawing:
+    return bars(table, _APART, size=size)
