@@ -1,0 +1,74 @@
+"""A guide: all terms of a class as they were read, and the library of guides around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stakhanov.guide.classes import About
+from stakhanov.guide.experiments import Declared
+from stakhanov.guide.finding import Finding
+from stakhanov.guide.live import filled
+from stakhanov.guide.lock import Lock
+from stakhanov.guide.pages import Page
+from stakhanov.guide.sources import Fact, Source
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A class with everything in its folder. `faults`: what could not be read."""
+
+    folder: Path
+    about: About
+    sources: Mapping[str, Source]
+    pages: tuple[Page, ...]
+    experiments: Mapping[str, Declared]
+    lock: Lock
+    faults: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)  # class.toml and sources.toml as read
+
+    @property
+    def id(self) -> str:
+        """The class's name."""
+        return self.about.id
+
+    def shown(self, path: Path) -> str:
+        """A file as findings name it: below the folder that holds the class."""
+        return str(path.relative_to(self.folder.parent))
+
+    def page(self, term: str) -> Page | None:
+        """A term's page, by its name or an earlier one."""
+        return next(
+            (page for page in self.pages if term == page.term.id or term in page.term.was), None
+        )
+
+    def ordered(self) -> list[Page]:
+        """The pages in the order of the units; those of no unit at the end."""
+        order = [term for unit in self.about.unit for term in unit.terms]
+        place = {term: number for number, term in enumerate(order)}
+        return sorted(self.pages, key=lambda page: place.get(page.term.id, len(order)))
+
+    def sentence(self, page: Page, claim: str) -> str:
+        """A claim's sentence with its live values printed; empty where it has no span."""
+        span = page.prose.span(claim)
+        return filled(span.text, self.lock.number) if span is not None else ""
+
+    def fact(self, reference: str) -> Fact | None:
+        """A fact by `source.key`."""
+        source, _, key = reference.partition(".")
+        found = self.sources.get(source)
+        return found.facts.get(key) if found is not None else None
+
+
+@dataclass(frozen=True)
+class Library:
+    """Guides that know of each other. `asked`: those that were asked for; others are only linked."""
+
+    guides: Mapping[str, Guide]
+    asked: tuple[str, ...]
+    faults: tuple[Finding, ...] = ()
+
+    def each(self) -> Iterator[Guide]:
+        """The guides that were asked for."""
+        return (self.guides[name] for name in self.asked)
