@@ -136,6 +136,7 @@ _MUST: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "date_parsing": lambda _: "must be a date such as 1936-01-31",
     "date_from_datetime_parsing": lambda _: "must be a date such as 1936-01-31",
     "date_from_datetime_inexact": lambda _: "must be a date such as 1936-01-31",
+    "timezone_aware": lambda _: "must be a moment with its time zone",
     "int_parsing_size": lambda _: "must be a whole number that 64 bits can hold",
     "string_type": lambda _: "must be text",
     "string_too_short": lambda _: "must not be empty",
