@@ -23,21 +23,31 @@ Colour is for terminals, and `NO_COLOR` switches it off. `stakhanov --version` s
 """
 
 
-def section(name: str) -> str:
+def typed() -> list[list[str]]:
+    """What is typed for each command."""
+    return [
+        words
+        for entry in COMMANDS
+        for words in ([[entry.name, one.name] for one in entry.inner] or [[entry.name]])
+    ]
+
+
+def section(words: list[str]) -> str:
     """What the page says of one command: its own help."""
-    group = get_command(app_for([name]))
-    with group.make_context("stakhanov", [name], resilient_parsing=True) as above:
-        command = group.get_command(above, name)  # type: ignore[attr-defined]
-        with command.make_context(name, [], parent=above, resilient_parsing=True) as context:
-            context.max_content_width = 100
-            context.terminal_width = 100
-            said = command.get_help(context)
-    return f"## `stakhanov {name}`\n\n```text\n{said.strip()}\n```\n"
+    command = get_command(app_for(words))
+    context = command.make_context("stakhanov", list(words), resilient_parsing=True)
+    for word in words:
+        command = command.get_command(context, word)  # type: ignore[attr-defined]
+        context = command.make_context(word, [], parent=context, resilient_parsing=True)
+    context.max_content_width = 100
+    context.terminal_width = 100
+    said = command.get_help(context)
+    return f"## `stakhanov {' '.join(words)}`\n\n```text\n{said.strip()}\n```\n"
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *(section(entry.name) for entry in COMMANDS)])
+    return "\n".join([HEAD, *(section(words) for words in typed())])
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     module: str
     line: str
     function: str = ""  # where it cannot bear the command's name
+    inner: tuple[Entry, ...] = ()  # commands that go by this name and one of their own
 
     @property
     def called(self) -> str:
@@ -43,6 +44,17 @@ class Entry(NamedTuple):
         return self.function or self.name
 
 
+GUIDE = (
+    Entry("check", "guide_check", "Check the guides of a class, or of a folder of classes."),
+    Entry(
+        "verify",
+        "guide_verify",
+        "Run the experiments behind claims, lock what they found, and tell the claims that fail.",
+    ),
+    Entry("new", "guide_files", "Start a class, or a term of a class."),
+    Entry("fix", "guide_files", "Add the entries that a check found missing, where it can."),
+    Entry("schema", "guide_files", "Show the JSON Schema of a file of a class, for an editor."),
+)
 COMMANDS = (
     Entry("new", "campaign", "Start a campaign file that says only where it differs from another."),
     Entry("check", "campaign", "Check a campaign or workforce file and tell every problem."),
@@ -93,6 +105,7 @@ COMMANDS = (
         "Look for what is known in real data sets; leave with 1 if anything is lost.",
     ),
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
+    Entry("guide", "", "Study guides whose claims are bound to sources and runs.", inner=GUIDE),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )
 
@@ -112,6 +125,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _invoke(arguments: list[str]) -> None:
     command = get_command(app_for(arguments))
+    if _words(arguments) in [[entry.name] for entry in COMMANDS if entry.inner]:
+        arguments = [*arguments, "--help"]
     with command.make_context("stakhanov", arguments) as context:
         command.invoke(context)
 
@@ -129,9 +144,9 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 
     Raises BadInput where something is asked for that is no command.
     """
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if asked is not None:
-        _know(asked)
+    words = _words(arguments)
+    if words:
+        _know(words[0], COMMANDS, "stakhanov")
     app = typer.Typer(
         name="stakhanov",
         add_completion=False,
@@ -140,17 +155,36 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback(help=ABOUT)(_top)
     for entry in COMMANDS:
-        found = load(entry) if entry.name == asked else _not_loaded
-        app.command(entry.name, short_help=entry.line)(found)
+        asked = words[1:] if words[:1] == [entry.name] else []
+        if entry.inner:
+            app.add_typer(_group(entry, asked), name=entry.name, help=entry.line)
+        else:
+            found = load(entry) if words[:1] == [entry.name] else _not_loaded
+            app.command(entry.name, short_help=entry.line)(found)
     return app
 
 
-def _know(asked: str) -> None:
-    names = [entry.name for entry in COMMANDS]
+def _words(arguments: Sequence[str]) -> list[str]:
+    return [argument for argument in arguments if not argument.startswith("-")]
+
+
+def _group(entry: Entry, words: Sequence[str]) -> typer.Typer:
+    """Commands under one name; the one that is asked for is loaded."""
+    if words:
+        _know(words[0], entry.inner, f"stakhanov {entry.name}")
+    group = typer.Typer(rich_markup_mode=None)
+    for one in entry.inner:
+        found = load(one) if words[:1] == [one.name] else _not_loaded
+        group.command(one.name, short_help=one.line)(found)
+    return group
+
+
+def _know(asked: str, entries: Sequence[Entry], above: str) -> None:
+    names = [entry.name for entry in entries]
     if asked not in names:
         near = difflib.get_close_matches(asked, names, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
-        raise BadInput([Problem("stakhanov", "must be followed by a command", asked, hint)])
+        raise BadInput([Problem(above, "must be followed by a command", asked, hint)])
 
 
 def load(entry: Entry) -> Callable[..., Any]:

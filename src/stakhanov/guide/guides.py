@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from stakhanov.guide.classes import About
@@ -39,9 +40,12 @@ class Guide:
 
     def page(self, term: str) -> Page | None:
         """A term's page, by its name or an earlier one."""
-        return next(
-            (page for page in self.pages if term == page.term.id or term in page.term.was), None
-        )
+        return self._by_name.get(term)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Page]:
+        earlier = {name: page for page in self.pages for name in page.term.was}
+        return earlier | {page.term.id: page for page in reversed(self.pages)}
 
     def ordered(self) -> list[Page]:
         """The pages in the order of the units; those of no unit at the end."""

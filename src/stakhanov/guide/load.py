@@ -129,7 +129,7 @@ class _Reader:
             shown = str(path.relative_to(self.folder))
             self.texts[shown] = path.read_text(encoding="utf-8", errors="replace")
             self._tell(shown, error)
-        named = {name for page in pages for name in page.term.experiments}
+        named = {name for page in pages for name in page.experiments}
         return {**read_shipped(named), **found}
 
     def lock(self) -> Lock:

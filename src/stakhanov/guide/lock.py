@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from stakhanov.experiments.declaration import Expectation
 from stakhanov.foundation.declaration import Declaration, declared
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
@@ -17,24 +18,28 @@ NAME = "results.lock.json"
 
 
 class Result(Declaration):
-    """A measure of an arm over its seeds: mean with a 95 % interval, and means by period."""
+    """A measure of an arm over its seeds: mean with a 95 % interval, and means by period.
+
+    One seed has no interval; a measure that is read at a time, or has no series, has no periods.
+    """
 
     mean: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
     unit: str = ""
     periods: tuple[float, ...] = ()
 
 
 class Held(Declaration):
-    """How an expectation came out, and the bar as it stood before the first run."""
+    """How an expectation came out, and the bar: as it was run, and as it stood before the first run."""
 
     holds: bool
     difference: float
-    low: float
-    high: float
-    bar: dict[str, str | float]
-    first: dict[str, str | float]
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    bar: dict[str, Any]
+    first: dict[str, Any]
 
     @property
     def moved(self) -> bool:
@@ -43,12 +48,11 @@ class Held(Declaration):
 
 
 class Ran(Declaration):
-    """One experiment as it was run last."""
+    """One experiment as it was run last; `hash` is the digest of its declaration, `on` the day."""
 
     hash: str
     engine: str = ""
-    on: str = ""
-    seconds: float = 0.0
+    on: Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
     seeds: tuple[int, ...] = ()
     workers: int = 0
     periods: int = 0
@@ -98,3 +102,19 @@ def read_lock(folder: Path) -> Lock:
     if not isinstance(plain, Mapping):
         raise BadInput([Problem(NAME, "must be a table", type(plain).__name__)])
     return declared(Lock, plain)
+
+
+def bar_of(expectation: Expectation) -> dict[str, Any]:
+    """What an expectation asks, without its name and its words."""
+    return {key: value for key, value in expectation.plain().items() if key not in ("id", "says")}
+
+
+def said(expectation: Expectation) -> str:
+    """What an expectation asks, in a few words."""
+    gap = f" by {expectation.min_gap:g} at least" if expectation.min_gap else ""
+    gap = f" within {expectation.max_gap:g}" if expectation.max_gap is not None else gap
+    arms = f"{expectation.arm} {expectation.op} {expectation.versus}"
+    if expectation.than is not None:
+        first, second = expectation.than
+        arms = f"{expectation.arm} less {expectation.versus} {expectation.op} {first} less {second}"
+    return f"{expectation.measure}: {arms}{gap}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from stakhanov.foundation.declaration import declared
 from stakhanov.foundation.problem import BadInput
@@ -37,6 +38,12 @@ class Page:
         """The file's line on which the body starts."""
         return self.front.count("\n") + 3
 
+    @property
+    def experiments(self) -> set[str]:
+        """Names of the experiments that the front matter or a link names."""
+        linked = {link.href[4:] for link in self.prose.links if link.href.startswith("lab:")}
+        return self.term.experiments | linked
+
     def line_of(self, *steps: str | int) -> int:
         """The line of an entry of the front matter, by keys and indices; the nearest known one."""
         return yaml_line(self.front, steps) + 1
@@ -60,7 +67,7 @@ def read_page(path: Path, shown: str) -> tuple[Page | None, list[Finding]]:
         return fault(1, "must start with front matter between lines of three dashes; found none")
     front, body = match[1], text[match.end() :]
     try:
-        plain = YAML(typ="safe", pure=True).load(io.StringIO(front))
+        plain = _yaml(front)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark is not None else 1
         said = " ".join(str(error.problem or error.context or "a fault").split("\n")[0].split())
@@ -80,33 +87,46 @@ def read_page(path: Path, shown: str) -> tuple[Page | None, list[Finding]]:
     return Page(path, term, front, body, prose_of(body, line)), []
 
 
+def _yaml(text: str) -> Any:
+    """A text as YAML 1.2. The fast parser, where there is one, knows less of it; then the other is asked."""
+    try:
+        return YAML(typ="safe").load(io.StringIO(text))
+    except (YAMLError, ValueError):
+        return YAML(typ="safe", pure=True).load(io.StringIO(text))
+
+
 def _steps(address: str) -> list[str | int]:
     return [int(step) if step.isdigit() else step for step in address.split(".")]
 
 
 def yaml_line(text: str, steps: Sequence[str | int]) -> int:
     """The line (from 1) of an entry of a YAML text, or of the nearest entry above it."""
-    here = _with_lines(text)
+    here = _nodes(text)
     line = 0
     for step in steps:
-        places = getattr(here, "lc", None)
-        if places is None or not _has(here, step):
+        found = _entry(here, step)
+        if found is None:
             break
-        line = (places.item(step) if isinstance(step, int) else places.key(step))[0]
-        here = here[step]
-    return int(line) + 1
+        line, here = found
+    return line + 1
+
+
+def _entry(here: Node | None, step: str | int) -> tuple[int, Node] | None:
+    """The line and the node of an entry of a table or a list."""
+    if isinstance(here, MappingNode):
+        for key, value in here.value:
+            if key.value == str(step):
+                return key.start_mark.line, value
+    if isinstance(here, SequenceNode) and isinstance(step, int) and 0 <= step < len(here.value):
+        return here.value[step].start_mark.line, here.value[step]
+    return None
 
 
 @lru_cache(maxsize=8)
-def _with_lines(text: str) -> Any:
-    """A YAML text whose tables and lists know their lines: slow, so asked for only where one is told."""
+def _nodes(text: str) -> Node | None:
+    """A YAML text as nodes that know their lines: asked for only where a line is told."""
     try:
-        return YAML(typ="rt").load(io.StringIO(text))
+        found: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except YAMLError:
         return None
-
-
-def _has(here: Any, step: str | int) -> bool:
-    if isinstance(step, int):
-        return isinstance(here, list) and 0 <= step < len(here)
-    return isinstance(here, dict) and step in here
+    return found

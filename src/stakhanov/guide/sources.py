@@ -51,7 +51,9 @@ class Source(Declaration):
     seen_at: str = ""
     origin: str = ""
     note: str = ""
-    facts: dict[str, Annotated[Fact, BeforeValidator(_table)]] = {}
+    facts: dict[
+        str, Annotated[Fact, BeforeValidator(_table, json_schema_input_type=Fact | Given)]
+    ] = {}
 
     @property
     def evidence(self) -> bool:

@@ -189,7 +189,7 @@ def test_classes_in_one_folder_know_of_each_other(example: Path) -> None:
     other.mkdir()
     (other / "class.toml").write_text('id = "other"\ntitle = "Other"\n', encoding="utf-8")
     whole = library(example.parent)
-    assert set(whole.asked) == {"soviet-labour", "other"}
+    assert set(whole.asked) == {"soviet-labour", "labour-history", "other"}
     alone = library(example)
     assert alone.asked == ("soviet-labour",)
     assert "other" in alone.guides

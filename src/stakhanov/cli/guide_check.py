@@ -1,0 +1,85 @@
+"""`stakhanov guide check`: everything that is wrong with a class, with file, line and rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.failures import ExitCode
+from stakhanov.cli.options import Json
+
+if TYPE_CHECKING:
+    from stakhanov.guide.finding import Finding
+
+Place = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="DIR", help="A class, or a folder of classes; without one, those that ship."
+    ),
+]
+
+
+def check(
+    place: Place = None,
+    *,
+    release: Annotated[
+        bool, typer.Option("--release", help="Excuse nothing as a draft; every run must be new.")
+    ] = False,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Say what the rules are, and stop.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Check the guides of a class, or of a folder of classes."""
+    if rules:
+        _rules(as_json=as_json)
+        return
+    from stakhanov.guide import library
+    from stakhanov.guide.lint.check import checked
+    from stakhanov.guide.verify import engine
+
+    found = library(place)
+    findings = checked(found, release=release, engine=engine())
+    errors = sum(one.level == "error" for one in findings)
+    terms = sum(len(guide.pages) for guide in found.each())
+    data: dict[str, Any] = {
+        "classes": list(found.asked),
+        "terms": terms,
+        "errors": errors,
+        "warnings": len(findings) - errors,
+        "problems": [one.plain() for one in findings],
+    }
+    output.answer(data, *screen(findings), _sum(data), as_json=as_json)
+    if errors:
+        raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def screen(findings: list[Finding]) -> list[str]:
+    """Findings as people read them, one line each."""
+    return [str(one) for one in findings]
+
+
+def _sum(data: dict[str, Any]) -> str:
+    def counted(number: int, what: str) -> str:
+        return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+    return (
+        f"{counted(data['terms'], 'term')} of {', '.join(data['classes']) or 'no class'}:"
+        f" {counted(data['errors'], 'error')}, {counted(data['warnings'], 'warning')}"
+    )
+
+
+def _rules(*, as_json: bool) -> None:
+    from stakhanov.guide.lint.check import rules
+
+    found = rules()
+    rows = [(rule.name, rule.level.value, rule.fires) for rule in found]
+    data = {
+        "rules": [
+            {"rule": rule.name, "level": rule.level.value, "fires": rule.fires} for rule in found
+        ]
+    }
+    output.answer(data, output.Table(("rule", "level", "fires when"), rows), as_json=as_json)
