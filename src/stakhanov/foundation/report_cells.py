@@ -119,7 +119,8 @@ def _cell(name: str, source: str, kind: pl.DataType, known: Known) -> Cell:
         value = _flag(text, kind)
     else:
         value = _number(text, kind, column, known)
-    value = pl.when(missing).then(None).otherwise(value)
+    if kind == pl.String:  # nothing of another kind is nothing already
+        value = pl.when(missing).then(None).otherwise(value)
     unfit = value.is_null() & ~missing
     if column.above is not None:
         unfit = unfit | (value <= column.above).fill_null(value=False)
@@ -156,7 +157,13 @@ def _flag(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def _period(text: pl.Expr, kind: pl.DataType, known: Known) -> pl.Expr:
-    """A date, or a whole number where the table has numbers."""
+    """A date, or a whole number where the table has numbers.
+
+    What is of the right kind stays the column that it is: then the rows of one period are found in a Parquet
+    file by what it says of its row groups, and the others are not read.
+    """
+    if kind in (pl.Date, pl.Int64):
+        return text
     if kind.is_temporal():
         return text.cast(pl.Date, strict=False)
     if not known.dated:

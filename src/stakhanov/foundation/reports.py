@@ -85,10 +85,10 @@ def _read(
     key: bytes | None,
     bad_rows: str,
 ) -> Reports:
-    frame = opened.frame
-    schema = frame.collect_schema()
+    schema = opened.frame.collect_schema()
     found = mapped(columns, schema.names(), opened.name)
-    frame = frame.with_row_index("row").filter(~pl.all_horizontal(pl.col(schema.names()).is_null()))
+    told = ~pl.all_horizontal(pl.col(schema.names()).is_null())
+    frame = opened.frame.with_row_index("row").filter(told)
     known = survey(frame, found, schema, dates=dates, comma=opened.decimal_comma)
     if known.problem is not None:
         raise BadInput([Problem(f"{opened.name}, period", *known.problem)])
@@ -98,8 +98,8 @@ def _read(
         raise BadInput([Problem(opened.name, "must have rows", "none")])
     if checked.problems and bad_rows == "refuse":
         raise BadInput(checked.problems)
-    if checked.bad_rows:
-        frame = frame.filter(~pl.any_horizontal(cell.bad for cell in cells))
+    fit = ~pl.any_horizontal(cell.bad for cell in cells) if checked.bad_rows else pl.lit(value=True)
+    frame = frame.filter(fit)
     rows = checked.rows - checked.bad_rows
     if rows == 0:
         raise BadInput(
@@ -112,7 +112,8 @@ def _read(
         table = whole.drop("row").lazy()
     else:
         check_keys(frame.select(*values, "row"), _key([cell.name for cell in cells]), rows, opened)
-        table = frame.select(values)
+        # Without numbers of rows: rows of one period are then sought in the file, not read and dropped.
+        table = opened.frame.filter(told, fit).select(values)
     _one_currency(table, opened.name)
     return Reports(
         name=opened.name,

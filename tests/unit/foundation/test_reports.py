@@ -330,3 +330,27 @@ def test_a_large_table_stays_where_it_is(written: Written, monkeypatch: pytest.M
 
 def test_every_column_says_what_it_is() -> None:
     assert all(column.title and column.must for column in COLUMNS.values())
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_rows_of_one_period_are_sought_in_a_large_parquet_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numbered: bool
+) -> None:
+    """The file itself is asked for them: what it says of its row groups spares reading the others."""
+    monkeypatch.setattr("stakhanov.foundation.reports.IN_MEMORY", 1)
+    days = [datetime.date(2020, 1, 1 + k % 3) for k in range(30)]
+    frame = pl.DataFrame(
+        {
+            "worker": [f"w{k // 3}" for k in range(30)],
+            "period": [k % 3 for k in range(30)] if numbered else days,
+            "shifts": [25] * 30,
+            "norm": [7.0] * 30,
+            "reported": [float(k) for k in range(30)],
+        }
+    )
+    frame.write_parquet(tmp_path / "large.parquet")
+    reports = read(tmp_path / "large.parquet")
+    wanted = reports.table.filter(pl.col("period") == frame["period"][1])
+    assert "SELECTION: (" in wanted.explain()
+    assert "FILTER" not in wanted.explain()
+    assert wanted.collect()["reported"].to_list() == [float(k) for k in range(1, 30, 3)]
