@@ -51,6 +51,11 @@ GUIDE = (
         "guide_verify",
         "Run the experiments behind claims, lock what they found, and tell the claims that fail.",
     ),
+    Entry(
+        "build",
+        "guide_build",
+        "Write a class, or a folder of classes, as a site that opens offline.",
+    ),
     Entry("new", "guide_files", "Start a class, or a term of a class."),
     Entry("fix", "guide_files", "Add the entries that a check found missing, where it can."),
     Entry("schema", "guide_files", "Show the JSON Schema of a file of a class, for an editor."),

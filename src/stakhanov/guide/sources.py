@@ -65,4 +65,9 @@ class Source(Declaration):
         year = f"({self.year})" if self.year else f"({self.date})" if self.date else ""
         place = ", ".join(part for part in (self.container, self.publisher, self.locator) if part)
         head = " ".join(part for part in (self.author, year) if part)
-        return ". ".join(part for part in (head, self.title, place) if part) + "."
+        parts = (
+            (head, self.title, place) if self.author else (f"{self.title} {year}".strip(), place)
+        )
+        return " ".join(
+            part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part
+        )

@@ -120,3 +120,20 @@ def test_a_class_is_begun_and_mended(stakhanov: Call, tmp_path: Path) -> None:
 
 def test_a_schema_is_json(stakhanov: Call) -> None:
     assert json.loads(stakhanov("guide", "schema", "term").out)["title"] == "Term"
+
+
+def test_a_site_is_built(stakhanov: Call, place: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    said = stakhanov("guide", "build", str(place), "--out", str(site), "--json")
+    assert said.code == 0
+    data = json.loads(said.out)
+    assert (data["pages"], data["start"]) == (5, str(site / "index.html"))
+    assert (site / "soviet-labour" / "padded-reports.html").is_file()
+
+
+def test_a_release_with_errors_is_not_built(stakhanov: Call, place: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    said = stakhanov("guide", "build", str(place), "--out", str(site), "--release")
+    assert said.code == 1
+    assert "stale-result" in said.out
+    assert not site.exists()

@@ -1,0 +1,1 @@
+"""Guides as pages: HTML that reads without scripts, from the file system and offline."""

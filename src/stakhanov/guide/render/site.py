@@ -1,0 +1,129 @@
+"""The static site: a folder of pages that opens from the file system and offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from stakhanov.charts.theme import DARK, FONT, LIGHT, variables
+from stakhanov.foundation.files import write_atomically
+from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.guide.guides import Guide, Library
+from stakhanov.guide.render.search import index_script
+from stakhanov.guide.render.views import class_view, term_view
+
+#: Written into the folder of a site, so that a build knows its own.
+MARK = "stakhanov-site.txt"
+STATIC = Path(__file__).parent / "static"
+ROLES = ("paper", "ink", "soft", "rule", "true", "reported")
+Watch = Callable[[str], None]
+
+
+@cache
+def templates() -> Environment:
+    """The templates; text is escaped unless a view made it."""
+    return Environment(
+        loader=PackageLoader("stakhanov.guide.render", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def build(library: Library, place: Path, watch: Watch = lambda _: None) -> list[Path]:
+    """Write the site of the classes that were asked for. Raises BadInput where the folder is another's.
+
+    Pages of terms that are gone are taken away; nothing else in the folder is touched.
+    """
+    _claim(place)
+    written = []
+    for name, text in files(library):
+        watch(name)
+        file = place / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, text.encode("utf-8"), lasting=False)
+        written.append(file)
+    _sweep(place, set(written))
+    names = "".join(f"{file.relative_to(place).as_posix()}\n" for file in sorted(written))
+    write_atomically(place / MARK, names.encode("utf-8"))
+    return written
+
+
+def files(library: Library) -> Iterator[tuple[str, str]]:
+    """Every file of a site with its text."""
+    guides = list(library.each())
+    yield "index.html", _page("index.html", classes=[class_view(one) for one in guides], root="")
+    yield "search.html", _page("search.html", letters=_letters(guides), root="")
+    for guide in guides:
+        view = class_view(guide)
+        yield f"{guide.id}/index.html", _page("class.html", view=view, root="../")
+        for page in guide.pages:
+            shown = term_view(library, guide, page)
+            name = f"{guide.id}/{page.term.id}.html"
+            yield name, _page("term.html", view=shown, course=view, root="../")
+            for earlier in page.term.was:
+                moved = _page("moved.html", view=shown, course=view, root="../")
+                yield f"{guide.id}/{earlier}.html", moved
+    yield "static/index.js", index_script(library)
+    yield "static/guide.css", style()
+    yield "static/guide.js", (STATIC / "guide.js").read_text(encoding="utf-8")
+
+
+def style() -> str:
+    """The style sheet: light or dark as the reader's system asks, or as the reader chose; paper is light."""
+    own = "; ".join(f"--{role}: var(--chart-{role})" for role in ROLES)
+    dark = f"color-scheme: dark; {variables(DARK)}"
+    return (
+        f":root {{ color-scheme: light; {variables(LIGHT)} {own}; --sans: {FONT}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
+        f"{(STATIC / 'guide.css').read_text(encoding='utf-8')}"
+    )
+
+
+def _page(template: str, **what: Any) -> str:
+    return templates().get_template(template).render(**what)
+
+
+def _letters(guides: list[Guide]) -> list[tuple[str, list[dict[str, str]]]]:
+    """All terms by their first letter."""
+    rows = [
+        {
+            "title": page.term.title,
+            "gist": page.term.gist,
+            "href": f"{guide.id}/{page.term.id}.html",
+            "course": guide.about.title,
+        }
+        for guide in guides
+        for page in guide.pages
+    ]
+    by_letter: dict[str, list[dict[str, str]]] = {}
+    for row in sorted(rows, key=lambda row: (row["title"].casefold(), row["course"])):
+        by_letter.setdefault(row["title"][:1].upper(), []).append(row)
+    return list(by_letter.items())
+
+
+def _claim(place: Path) -> None:
+    if place.is_dir() and any(place.iterdir()) and not (place / MARK).is_file():
+        must = "must be a new or empty folder, or one that an earlier build wrote"
+        raise BadInput([Problem("--out", must, f"{place} with other files")])
+    if place.exists() and not place.is_dir():
+        raise BadInput([Problem("--out", "must be a folder", f"{place}, a file")])
+    place.mkdir(parents=True, exist_ok=True)
+
+
+def _sweep(place: Path, written: set[Path]) -> None:
+    """Take away what an earlier build wrote and this one did not."""
+    mark = place / MARK
+    if not mark.is_file():
+        return
+    root = place.resolve()
+    for name in mark.read_text(encoding="utf-8").splitlines():
+        file = (place / name).resolve()
+        if place / name not in written and file.is_relative_to(root) and file.suffix == ".html":
+            file.unlink(missing_ok=True)

@@ -1,0 +1,320 @@
+"""What the templates show of a class and of a term: everything worked out, nothing left to a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from stakhanov.guide.experiments import Declared
+from stakhanov.guide.guides import Guide, Library
+from stakhanov.guide.pages import Page
+from stakhanov.guide.practice.answers import Outcome, judged
+from stakhanov.guide.render.badges import Badge, badges, sizes
+from stakhanov.guide.render.body import body_html, words_html
+from stakhanov.guide.render.charts import Chart, Row, charts, rows_of
+from stakhanov.guide.render.linked_data import class_data, term_data
+from stakhanov.guide.terms import Before, Question
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page, and a word on it."""
+
+    href: str
+    title: str
+    angle: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An experiment that a page rests on or lets a reader try."""
+
+    id: str
+    title: str
+    question: str
+    predict: str
+    options: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    supports: str
+    not_supported: str
+    moves: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    rows: tuple[Row, ...]
+    sizes: str
+    command: str
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A key point of an answer: the words of the model answer that carry it, and its claim."""
+
+    words: str
+    weight: str
+    claim: str
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A review question with its model answer."""
+
+    id: str
+    prompt: str
+    model: str
+    points: tuple[PointView, ...]
+    choices: tuple[str, ...]
+    right: str
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term's page."""
+
+    id: str
+    title: str
+    gist: str
+    aliases: tuple[str, ...]
+    years: str
+    unit: str
+    also: tuple[Link, ...]
+    see: tuple[Link, ...]
+    before: Before | None
+    body: str
+    badges: tuple[Badge, ...]
+    trials: tuple[Trial, ...]
+    questions: tuple[QuestionView, ...]
+    disputes: tuple[tuple[str, str, str, str], ...]
+    works: tuple[str, ...]
+    earlier: Link | None
+    later: Link | None
+    status: str
+    cite: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term in the list of its class."""
+
+    link: Link
+    claims: int
+    disputed: int
+    runs: int
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A unit with its terms."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A class's page."""
+
+    id: str
+    title: str
+    tagline: str
+    level: str
+    language: str
+    licence: str
+    terms: int
+    claims: int
+    sourced: int
+    held: int
+    units: tuple[UnitView, ...]
+    exam: tuple[str, ...]
+    works: tuple[str, ...]
+    data: str
+
+
+def class_view(guide: Guide) -> ClassView:
+    """A class as its page shows it."""
+    about = guide.about
+    claims = [claim for page in guide.pages for claim in page.term.claims.values()]
+    sourced = sum(bool(claim.evidence) for claim in claims)
+    held = sum(badge.run is not None and badge.run.holds is True for badge in _all_badges(guide))
+    return ClassView(
+        id=guide.id,
+        title=about.title,
+        tagline=about.tagline,
+        level=about.level,
+        language=about.language,
+        licence=about.licence,
+        terms=len(guide.pages),
+        claims=len(claims),
+        sourced=round(100 * sourced / len(claims)) if claims else 0,
+        held=held,
+        units=_units(guide),
+        exam=tuple(_exam(guide)),
+        works=tuple(sorted(work.cited() for work in guide.sources.values() if work.evidence)),
+        data=class_data(guide),
+    )
+
+
+def _all_badges(guide: Guide) -> list[Badge]:
+    return [badge for page in guide.pages for badge in badges(guide, page).values()]
+
+
+def _units(guide: Guide) -> tuple[UnitView, ...]:
+    listed: set[str] = set()
+    units = []
+    for unit in guide.about.unit:
+        pages = [page for term in unit.terms if (page := guide.page(term)) is not None]
+        listed |= {page.term.id for page in pages}
+        units.append(UnitView(unit.title, tuple(_entry(guide, page) for page in pages)))
+    rest = [page for page in guide.pages if page.term.id not in listed]
+    if rest:
+        title = "Other terms" if units else "Terms"
+        units.append(UnitView(title, tuple(_entry(guide, page) for page in rest)))
+    return tuple(units)
+
+
+def _entry(guide: Guide, page: Page) -> Entry:
+    all_badges = badges(guide, page).values()
+    link = Link(f"{page.term.id}.html", page.term.title, page.term.gist)
+    return Entry(
+        link,
+        len(all_badges),
+        sum(bool(one.disputes) for one in all_badges),
+        sum(one.run is not None for one in all_badges),
+    )
+
+
+def _exam(guide: Guide) -> list[str]:
+    exam = guide.about.exam
+    words = {
+        "recall": ("fact to recall", "facts to recall"),
+        "short": ("short answer", "short answers"),
+        "interpret": ("chart to read", "charts to read"),
+    }
+    shares = [
+        f"{share.items} {words[sort][share.items > 1]} ({100 * share.weight:.0f}\u00a0%)"
+        for sort, share in exam.blueprint.items()
+    ]
+    return [f"{exam.minutes} minutes", *shares] if shares else []
+
+
+def term_view(library: Library, guide: Guide, page: Page) -> TermView:
+    """A term as its page shows it."""
+    term = page.term
+    behind = badges(guide, page)
+    ordered = guide.ordered()
+    place = next(number for number, one in enumerate(ordered) if one is page)
+    return TermView(
+        id=term.id,
+        title=term.title,
+        gist=term.gist,
+        aliases=term.aliases,
+        years=f"{term.years[0]}–{term.years[1]}" if term.years else "",
+        unit=next((unit.title for unit in guide.about.unit if term.id in unit.terms), ""),
+        also=tuple(_also(library, page)),
+        see=tuple(_link(one) for name in term.see if (one := guide.page(name)) is not None),
+        before=term.before,
+        body=body_html(library, guide, page, _button(behind)),
+        badges=tuple(behind.values()),
+        trials=tuple(_trials(guide, page)),
+        questions=tuple(_question(guide, one) for one in term.questions),
+        disputes=tuple((one.claim, *row) for one in behind.values() for row in one.disputes),
+        works=tuple(sorted({w.cited for one in behind.values() for w in one.witnesses})),
+        earlier=_link(ordered[place - 1]) if place else None,
+        later=_link(ordered[place + 1]) if place + 1 < len(ordered) else None,
+        status=_status(page),
+        cite=_cite(guide, page),
+        data=term_data(guide, page),
+    )
+
+
+def _button(behind: dict[str, Badge]) -> Callable[[str], str]:
+    """A badge: a button that opens its panel, with no script."""
+
+    def made(claim: str) -> str:
+        badge = behind[claim]
+        label = f"Evidence: {badge.label}"
+        return (
+            f' <button type="button" class="badge {badge.kind}" popovertarget="evidence--{claim}"'
+            f' aria-label="{label}" data-claim="{claim}">{badge.label}</button>'
+        )
+
+    return made
+
+
+def _also(library: Library, page: Page) -> list[Link]:
+    found = []
+    for one in page.term.also_in:
+        guide = library.guides.get(one.class_)
+        if guide is not None and one.class_ in library.asked:
+            found.append(Link(f"../{guide.id}/{one.term}.html", guide.about.title, one.angle))
+        elif guide is not None:
+            found.append(Link("", guide.about.title, one.angle))
+    return found
+
+
+def _link(page: Page) -> Link:
+    return Link(f"{page.term.id}.html", page.term.title, page.term.gist)
+
+
+def _trials(guide: Guide, page: Page) -> list[Trial]:
+    return [
+        _trial(guide, page, guide.experiments[name])
+        for name in sorted(page.experiments)
+        if name in guide.experiments
+    ]
+
+
+def _trial(guide: Guide, page: Page, declared: Declared) -> Trial:
+    asked, tried = declared.experiment, page.term.try_
+    own = tried if tried is not None and tried.experiment == declared.id else None
+    ran = guide.lock.experiments.get(declared.id)
+    says = " ".join(one.says for one in asked.expectations if one.says)
+    name = f"{guide.folder.name}/experiments/{declared.id}.toml" if declared.own else declared.id
+    return Trial(
+        id=declared.id,
+        title=asked.title,
+        question=asked.question,
+        predict=own.predict if own is not None else asked.predict,
+        options=own.options if own is not None else (),
+        assumptions=asked.assumptions,
+        supports=own.supports if own is not None else says,
+        not_supported=own.not_supported if own is not None else asked.does_not_support,
+        moves=own.move if own is not None else (),
+        charts=tuple(charts(declared, ran, page)) if ran is not None else (),
+        rows=tuple(rows_of(declared, ran)) if ran is not None else (),
+        sizes=sizes(ran) if ran is not None else "",
+        command=f"stakhanov experiment {name}",
+    )
+
+
+def _question(guide: Guide, question: Question) -> QuestionView:
+    verdicts = judged(question.model, question.points, question.prompt)
+    points = []
+    for point, verdict in zip(question.points, verdicts, strict=True):
+        carried = verdict.outcome is Outcome.FOUND
+        words = question.model[verdict.start : verdict.end] if carried else point.any[0]
+        points.append(PointView(" ".join(words.split()), f"{point.weight:g}", point.claim))
+    choices = question.choices
+    return QuestionView(
+        id=question.id,
+        prompt=words_html(question.prompt, guide),
+        model=words_html(question.model, guide),
+        points=tuple(points),
+        choices=tuple(sorted((choices.right, *choices.wrong))) if choices is not None else (),
+        right=choices.right if choices is not None else "",
+    )
+
+
+def _status(page: Page) -> str:
+    reviewed = page.term.reviewed
+    when = f" on {reviewed.on.isoformat()}" if reviewed.on is not None else ""
+    if reviewed.status == "reviewed":
+        return f"Reviewed by {reviewed.by or 'the authors'}{when}."
+    return f"A draft{when}: nobody but its authors has checked it."
+
+
+def _cite(guide: Guide, page: Page) -> str:
+    year = page.term.reviewed.on.year if page.term.reviewed.on is not None else date.today().year
+    where = f"{guide.about.title}. Stakhanov study guides, {year}"
+    return f"“{page.term.title}”, in: {where}. {guide.about.licence}."
