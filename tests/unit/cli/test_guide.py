@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ HERE = Path(__file__).resolve().parents[1] / "guide"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(import_module("stakhanov.guide.load"), "SHIPPED", tmp_path / "shipped")
     shutil.copytree(HERE / "neighbour", tmp_path / "labour-history")
     return Path(shutil.copytree(HERE / "example", tmp_path / "soviet-labour"))
 

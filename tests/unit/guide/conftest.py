@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ ENGINE = "today"
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Path:
-    """A copy of the small class, for a test to change."""
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small class, for a test to change; no class ships beside it."""
+    monkeypatch.setattr(import_module("stakhanov.guide.load"), "SHIPPED", tmp_path / "shipped")
     shutil.copytree(HERE / "neighbour", tmp_path / "labour-history")
     return Path(shutil.copytree(HERE / "example", tmp_path / "soviet-labour"))
 
