@@ -1,0 +1,256 @@
+"""Cards of a class: one for each claim and for each review question, under names that are for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stakhanov.guide.classes import Exam, Sort
+from stakhanov.guide.guides import Guide
+from stakhanov.guide.live import filled
+from stakhanov.guide.pages import Page
+from stakhanov.guide.practice.cloze import GAP, Gap, masked, place_of
+from stakhanov.guide.terms import Choices, Claim, Correction, Point, Question
+
+#: Seconds that a card of a sort costs until the learner's own times say more: assumptions.
+SECONDS: Mapping[Sort, float] = {"recall": 20.0, "short": 60.0, "interpret": 90.0}
+#: The claim that says what a term is: its card asks for the term.
+DEFINITION = "definition"
+#: Long words that say nothing by themselves.
+IDLE = frozenset(
+    (
+        *("already", "although", "another", "because", "before", "behind", "between", "during"),
+        *("everybody", "everyone", "however", "itself", "others", "people", "should", "sometimes"),
+        *(
+            "themselves",
+            "therefore",
+            "though",
+            "through",
+            "toward",
+            "towards",
+            "whether",
+            "without",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something to be asked again and again.
+
+    `id`: class/term#claim, or class/term?question; `was`: its earlier names. A claim's card has its
+    sentence as `answer` and `gaps` that may be left out of it, a definition the `names` that answer it, a
+    question its key points. `learned` is what is learned, without numbers that a run renews; `evidence`
+    says what it rests on.
+    """
+
+    id: str
+    term: str
+    title: str
+    sort: Sort
+    prompt: str
+    answer: str
+    gaps: tuple[Gap, ...] = ()
+    names: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    choices: Choices | None = None
+    rests_on: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    learned: str = ""
+    corrected: tuple[Correction, ...] = ()
+    was: tuple[str, ...] = ()
+    unit: str = ""
+    see: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The digest of what is learned."""
+        return hashlib.sha256(self.learned.encode("utf-8")).hexdigest()[:16]
+
+    @property
+    def guess(self) -> float:
+        """The chance to be right by guessing."""
+        return 1.0 / (1 + len(self.choices.wrong)) if self.choices is not None else 0.0
+
+    def hidden(self, gap: int) -> str:
+        """What a gap leaves out."""
+        return self.answer[self.gaps[gap].start : self.gaps[gap].end]
+
+    def gapped(self, gap: int) -> str:
+        """The sentence with one gap."""
+        return self.answer[: self.gaps[gap].start] + GAP + self.answer[self.gaps[gap].end :]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """All cards of a class, in the order in which it is taught, and the exam that it prepares for."""
+
+    guide: str
+    title: str
+    cards: tuple[Card, ...]
+    exam: Exam = field(default_factory=Exam)
+
+    @cached_property
+    def by_name(self) -> dict[str, Card]:
+        """Cards by name; earlier names lead to them too."""
+        found = {name: card for card in self.cards for name in card.was}
+        return found | {card.id: card for card in self.cards}
+
+    def of_terms(self, terms: frozenset[str]) -> Deck:
+        """The cards of some terms only."""
+        cards = tuple(card for card in self.cards if card.term in terms)
+        return Deck(self.guide, self.title, cards, self.exam)
+
+
+def deck_of(guide: Guide) -> Deck:
+    """The cards of a class."""
+    units = {term: unit.title for unit in guide.about.unit for term in unit.terms}
+    common = Counter(
+        word
+        for page in guide.pages
+        for span in page.prose.spans
+        for word in set(re.findall(r"\w+", span.text))
+    )
+    cards = [
+        card
+        for page in guide.ordered()
+        for card in (*_claims(guide, page, units, common), *_questions(guide, page, units))
+    ]
+    return Deck(guide.id, guide.about.title, tuple(cards), guide.about.exam)
+
+
+def _claims(
+    guide: Guide, page: Page, units: Mapping[str, str], common: Counter[str]
+) -> Iterator[Card]:
+    term = page.term
+    for name, claim in term.claims.items():
+        sentence = _sentence(guide, page, name)
+        if not sentence:
+            continue
+        is_definition = name == DEFINITION
+        gaps = () if is_definition else _gaps(guide, page, name, common)
+        yield Card(
+            f"{guide.id}/{term.id}#{name}",
+            term.id,
+            term.title,
+            "recall",
+            masked(sentence, (term.title, *term.aliases)) if is_definition else sentence,
+            sentence,
+            gaps=gaps,
+            names=(term.title, *term.aliases) if is_definition else (),
+            rests_on=(name,),
+            evidence=tuple(evidence_of(guide, claim)),
+            learned=_plain(page, name),
+            corrected=claim.corrected,
+            was=_earlier(guide, page, "#", (name, *claim.was)),
+            unit=units.get(term.id, ""),
+            see=term.see,
+        )
+
+
+def _questions(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[Card]:
+    term = page.term
+    for question in term.questions:
+        claims = tuple(dict.fromkeys(one.claim for one in question.points if one.claim))
+        yield Card(
+            f"{guide.id}/{term.id}?{question.id}",
+            term.id,
+            term.title,
+            question.cards[0] if question.cards else "short",
+            _filled(guide, question.prompt),
+            _filled(guide, question.model),
+            points=question.points,
+            choices=question.choices,
+            rests_on=claims,
+            evidence=_behind(guide, page, claims),
+            learned=_words(question),
+            corrected=tuple(c for name in claims for c in _corrections(page, name)),
+            was=_earlier(guide, page, "?", (question.id, *question.was)),
+            unit=units.get(term.id, ""),
+            see=term.see,
+        )
+
+
+def evidence_of(guide: Guide, claim: Claim) -> Iterator[str]:
+    """What a claim rests on, one sentence each: works as they are cited, experiments, closed forms."""
+    for name in claim.evidence:
+        if name in guide.sources:
+            yield guide.sources[name].cited()
+    if claim.experiment is not None:
+        found = guide.experiments.get(claim.experiment.id)
+        title = found.experiment.title if found is not None else claim.experiment.id
+        yield f"Experiment in our model: {title}"
+    if claim.theory is not None:
+        yield f"Closed form: {claim.theory.name}"
+
+
+def _behind(guide: Guide, page: Page, claims: tuple[str, ...]) -> tuple[str, ...]:
+    found = (page.term.claims[name] for name in claims if name in page.term.claims)
+    return tuple(dict.fromkeys(said for claim in found for said in evidence_of(guide, claim)))
+
+
+def _corrections(page: Page, name: str) -> tuple[Correction, ...]:
+    claim = page.term.claims.get(name)
+    return claim.corrected if claim is not None else ()
+
+
+def _sentence(guide: Guide, page: Page, name: str) -> str:
+    return " ".join(guide.sentence(page, name).split())
+
+
+def _plain(page: Page, name: str) -> str:
+    """A sentence before its live values are printed: a new run of the same claim is nothing new to learn."""
+    span = page.prose.span(name)
+    return " ".join(span.text.split()) if span is not None else ""
+
+
+def _words(question: Question) -> str:
+    return " ".join(f"{question.prompt} {question.model}".split())
+
+
+def _filled(guide: Guide, text: str) -> str:
+    return " ".join(filled(text, guide.lock.number).split())
+
+
+def _earlier(guide: Guide, page: Page, mark: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The earlier names of a card: those of its class and term and its own, in any combination."""
+    classes = (guide.id, *guide.about.was)
+    terms = (page.term.id, *page.term.was)
+    every = (f"{c}/{t}{mark}{n}" for c in classes for t in terms for n in names)
+    return tuple(every)[1:]
+
+
+def _gaps(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[Gap, ...]:
+    """What may be left out: what the author says, else its numbers, else its rarest long word."""
+    claim, sentence = page.term.claims[name], _sentence(guide, page, name)
+    span = page.prose.span(name)
+    wrong = [_filled(guide, span.text[low:high]) for low, high in span.wrong] if span else []
+    errors = [place for text in wrong if (place := place_of(sentence, text)) is not None]
+    taken = [(place.start, place.end) for place in errors]
+    measured = (one.text for one in claim.values if not one.quotes_error and not one.bare)
+    parts = [_filled(guide, text) for text in claim.cloze or measured]
+    gaps: list[Gap] = []
+    for part in dict.fromkeys(parts):
+        gap = place_of(sentence, part, taken)
+        if gap is not None:
+            gaps.append(gap)
+            taken.append((gap.start, gap.end))
+    return tuple(gaps) or _rarest(sentence, taken, common)
+
+
+def _rarest(sentence: str, taken: list[tuple[int, int]], common: Counter[str]) -> tuple[Gap, ...]:
+    words = list(re.finditer(r"[^\W\d_]{6,}", sentence))
+    free = [
+        m
+        for m in words
+        if m[0].lower() not in IDLE
+        and not m[0].endswith("ly")
+        and not any(low < m.end() and m.start() < high for low, high in taken)
+    ]
+    best = min(free, key=lambda m: (common[m[0]], -len(m[0])), default=None)
+    return (Gap(best.start(), best.end()),) if best is not None else ()
