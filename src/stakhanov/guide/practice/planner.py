@@ -23,6 +23,8 @@ PRIOR = 10
 #: A gain looks at most so many days ahead: of the orders that were tried, this one reached most by the
 #: exam.
 SIGHT = 7.0
+#: Less than this is no gain worth asking for.
+WORTH = 0.005
 #: The longest day that a plan proposes, in minutes, and what it aims at.
 LONGEST = 180
 TARGET = 0.9
@@ -68,13 +70,13 @@ def order(
     seconds: Sequence[float],
     unseen: float = UNSEEN,
 ) -> list[int]:
-    """Places of cards, the one whose review gains most per second first; those that gain nothing left out."""
+    """Places of cards, the one that gains most per second first; those that gain nothing worth it left out."""
     if not memories:
         return []
     gain = gains(Memories.of(memories, now), days, unseen)
     rate = gain / np.asarray(seconds, dtype=float)
     best = np.argsort(-rate, kind="stable")
-    return [int(place) for place in best if gain[place] > 0.0]
+    return [int(place) for place in best if gain[place] >= WORTH]
 
 
 def plan(

@@ -1,0 +1,166 @@
+"""A learn session: one card at a time until the minutes are used up or nothing more is gained today.
+
+What changed since it was learned comes first, then what gains most for its time. What was missed comes back
+after three others. Look-alikes follow each other, cards of one term do not. Every answer is kept before the
+next question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stakhanov.guide.practice.asking import Asked, Judgement, asked
+from stakhanov.guide.practice.cards import Card
+from stakhanov.guide.practice.changes import Change, changed
+from stakhanov.guide.practice.learner import AWAY, Learner
+from stakhanov.guide.practice.memory import Grade, Memory, after
+from stakhanov.guide.practice.planner import SIGHT, order
+from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.reviews import Override, Review, moment
+
+#: What was missed comes back after so many others.
+LATER = 3
+#: Among so many of the best cards the next one may be chosen for variety.
+CHOICE = 6
+#: Minutes of a session where nothing says how many.
+USUAL = 15.0
+
+
+@dataclass
+class Done:
+    """One answer of the session, and what it takes to undo it."""
+
+    card: Card
+    review: Review
+    before: Memory | None
+    back: int | None = None
+
+
+@dataclass
+class Session:
+    """A session of one learner; `clock` gives the moment, `minutes` bounds the time of answering."""
+
+    learner: Learner
+    progress: Progress
+    minutes: float = USUAL
+    clock: Callable[[], datetime] = moment
+    done: list[Done] = field(default_factory=list)
+    first: Card | None = None
+
+    def __post_init__(self) -> None:
+        """Put the cards in order."""
+        deck, now = self.learner.deck, self.clock()
+        self.memories = dict(zip((c.id for c in deck.cards), self.learner.memories(), strict=True))
+        self.changes = self._changes()
+        news = [card for card in deck.cards if card.id in self.changes]
+        self.queue = news + [card for card in self._order(now) if card.id not in self.changes]
+        self.again: list[tuple[int, Card]] = []
+
+    @property
+    def spent(self) -> float:
+        """Seconds of answering so far."""
+        return sum(min(one.review.seconds, AWAY) for one in self.done)
+
+    @property
+    def left(self) -> int:
+        """Cards that could still be asked today."""
+        return len(self.queue) + len(self.again)
+
+    def next(self) -> tuple[Asked, Change | None] | None:
+        """The next card as it is asked, with what changed of it; None when the session is over."""
+        if self.spent >= 60.0 * self.minutes:
+            return None
+        card = self._chosen()
+        if card is None:
+            return None
+        memory = self.memories[card.id]
+        return asked(card, memory.times if memory is not None else 0), self.changes.get(card.id)
+
+    def graded(self, card: Card, grade: Grade, seconds: float, answer: str = "") -> Review:
+        """Keep how an answer went; on the disk when this returns."""
+        review = Review(
+            card=card.id,
+            at=self.clock(),
+            grade=grade,
+            seconds=round(min(max(seconds, 0.0), AWAY), 1),
+            learned=card.digest,
+            answer=answer,
+        )
+        self.progress.add(review, texts={card.digest: card.learned})
+        self.done.append(Done(card, review, self.memories[card.id]))
+        self.memories[card.id] = after(self.memories[card.id], review.at, grade)
+        self._leave(card)
+        if grade is Grade.MISSED:
+            self.again.append((len(self.done) + LATER, card))
+        return review
+
+    def overruled(
+        self, card: Card, answer: str, judgement: Judgement, credited: dict[str, bool]
+    ) -> None:
+        """Keep the key points on which the learner said otherwise than the judge."""
+        said = {one.point: one for one in judgement.verdicts}
+        self.progress.add(
+            *(
+                Override(
+                    question=card.id,
+                    point=point,
+                    at=self.clock(),
+                    answer=answer,
+                    judged=said[point].outcome.value,
+                    credited=credit,
+                )
+                for point, credit in credited.items()
+            )
+        )
+
+    def undo(self) -> Card | None:
+        """Take the last answer back and ask its card again next; None if there is none."""
+        if not self.done:
+            return None
+        last = self.done.pop()
+        self.progress.undo(last.review)
+        self.memories[last.card.id] = last.before
+        self._leave(last.card)
+        self.queue.insert(0, last.card)
+        self.first = last.card
+        return last.card
+
+    def _leave(self, card: Card) -> None:
+        self.queue = [one for one in self.queue if one.id != card.id]
+        self.again = [(when, one) for when, one in self.again if one.id != card.id]
+        self.first = None
+
+    def _chosen(self) -> Card | None:
+        if self.first is not None:
+            return self.first
+        due = [card for when, card in self.again if when <= len(self.done)]
+        if due:
+            return due[0]
+        if not self.queue:
+            return self.again[0][1] if self.again else None
+        if self.queue[0].id in self.changes or not self.done:
+            return self.queue[0]
+        last = self.done[-1].card
+        best = [card for card in self.queue[:CHOICE] if card.term != last.term]
+        alike = [card for card in best if card.term in last.see or last.term in card.see]
+        return (alike or best or self.queue)[0]
+
+    def _changes(self) -> dict[str, Change]:
+        """By card, what changed since it was learned."""
+        found = {}
+        for card in self.learner.deck.cards:
+            log = self.learner.reviews.get(card.id, ())
+            change = changed(card, log[-1] if log else None, self.progress.text)
+            if change is not None:
+                found[card.id] = change
+        return found
+
+    def _order(self, now: datetime) -> list[Card]:
+        """Cards that gain something today, the one that gains most for its time first."""
+        days = self.learner.days(now.date())
+        cards, held = self.learner.deck.cards, list(self.memories.values())
+        ahead = float(days) if days else SIGHT
+        best = order(held, now, ahead, self.learner.seconds(), self.learner.unseen)
+        return [cards[place] for place in best]
