@@ -43,10 +43,10 @@ IDLE = frozenset(
 class Card:
     """Something to be asked again and again.
 
-    `id`: class/term#claim, or class/term?question; `was`: its earlier names. A claim's card has its
-    sentence as `answer` and `gaps` that may be left out of it, a definition the `names` that answer it, a
-    question its key points. `learned` is what is learned, without numbers that a run renews; `evidence`
-    says what it rests on.
+    `id`: class/term#claim, or class/term?question; `was`: its earlier names, `first` the oldest of them. A
+    claim's card has its sentence as `answer` and `gaps` that may be left out of it, a definition the
+    `names` that answer it, a question its key points. `learned` is what is learned, without numbers that a
+    run renews; `evidence` says what it rests on.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Card:
     learned: str = ""
     corrected: tuple[Correction, ...] = ()
     was: tuple[str, ...] = ()
+    first: str = ""
     unit: str = ""
     see: tuple[str, ...] = ()
 
@@ -148,6 +149,7 @@ def _claims(
             learned=_plain(page, name),
             corrected=claim.corrected,
             was=_earlier(guide, page, "#", (name, *claim.was)),
+            first=_oldest(guide, page, "#", (name, *claim.was)),
             unit=units.get(term.id, ""),
             see=term.see,
         )
@@ -171,6 +173,7 @@ def _questions(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[C
             learned=_words(question),
             corrected=tuple(c for name in claims for c in _corrections(page, name)),
             was=_earlier(guide, page, "?", (question.id, *question.was)),
+            first=_oldest(guide, page, "?", (question.id, *question.was)),
             unit=units.get(term.id, ""),
             see=term.see,
         )
@@ -223,6 +226,13 @@ def _earlier(guide: Guide, page: Page, mark: str, names: tuple[str, ...]) -> tup
     terms = (page.term.id, *page.term.was)
     every = (f"{c}/{t}{mark}{n}" for c in classes for t in terms for n in names)
     return tuple(every)[1:]
+
+
+def _oldest(guide: Guide, page: Page, mark: str, names: tuple[str, ...]) -> str:
+    """The oldest name of a card, by which programs elsewhere know it; earlier names are listed oldest first."""
+    every = (guide.id, *guide.about.was), (page.term.id, *page.term.was), names
+    about, term, name = (given[1] if len(given) > 1 else given[0] for given in every)
+    return f"{about}/{term}{mark}{name}"
 
 
 def _gaps(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[Gap, ...]:
