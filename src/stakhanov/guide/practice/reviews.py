@@ -67,6 +67,7 @@ class Taken(Declaration):
     card: Name
     sort: Name
     weight: Annotated[float, Field(ge=0.0)]
+    gap: Annotated[int, Field(ge=0)] = 0
     answer: str = ""
     flagged: bool = False
     seen: bool = False
