@@ -57,6 +57,14 @@ def _drawing(parts: Iterable[str | Table]) -> str:
     return drawn.get()
 
 
+def say(text: str, *, aside: bool) -> None:
+    """A part of a conversation, as it stands: where the answer goes, or beside it."""
+    if aside:
+        _aside(printable(text))
+    else:
+        _write(sys.stdout, printable(text))
+
+
 def note(sentence: str) -> None:
     """One sentence beside the answer, on standard error."""
     _aside(f"{sentence}\n")

@@ -54,11 +54,10 @@ class Override(Declaration):
 
 
 class ExamDay(Declaration):
-    """When a class is examined, and how many minutes a day the learner wants to give it."""
+    """When a class is examined."""
 
     guide: Name
     on: date | None = None
-    minutes: Annotated[float, Field(gt=0.0, le=1440.0)] | None = None
 
 
 class Taken(Declaration):

@@ -115,6 +115,12 @@ class Session:
             )
         )
 
+    def postpone(self) -> None:
+        """Ask the card that would come next no more today."""
+        card = self._chosen()
+        if card is not None:
+            self._leave(card)
+
     def undo(self) -> Card | None:
         """Take the last answer back and ask its card again next; None if there is none."""
         if not self.done:

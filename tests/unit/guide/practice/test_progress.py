@@ -65,7 +65,7 @@ def test_undo_takes_an_answer_back_and_keeps_that_it_was(place: Path) -> None:
 def test_the_exam_is_the_last_that_was_said(place: Path) -> None:
     progress = Progress(place)
     assert progress.exam("ussr") == ExamDay(guide="ussr")
-    progress.add(ExamDay(guide="ussr", on=date(2026, 12, 9), minutes=15))
+    progress.add(ExamDay(guide="ussr", on=date(2026, 12, 9)))
     progress.add(ExamDay(guide="ussr", on=date(2026, 12, 10)))
     assert progress.exam("ussr").on == date(2026, 12, 10)
 

@@ -1,0 +1,191 @@
+"""`stakhanov guide test`: a mock test in the terminal, marked only when it is handed in."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.dialogue import Dialogue
+from stakhanov.cli.examination import HELP, Examination
+from stakhanov.cli.failures import Interrupted
+from stakhanov.cli.learning import Class, Place, deck_called, learner_of, percent
+from stakhanov.cli.options import Json
+from stakhanov.cli.output import Table
+
+if TYPE_CHECKING:
+    from stakhanov.guide.mock_tests.sitting import Attempt
+    from stakhanov.guide.practice.cards import Deck
+    from stakhanov.guide.practice.learner import Learner
+    from stakhanov.guide.practice.progress import Progress
+    from stakhanov.guide.practice.reviews import Sitting
+
+
+def mock_test(
+    name: Class,
+    *,
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            "--minutes", min=1.0, help="A shorter test in proportion; else the exam's minutes."
+        ),
+    ] = None,
+    weak: Annotated[bool, typer.Option("--weak", help="Ask what you recall least.")] = False,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Which test is drawn; else a new one.")
+    ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--new", help="Begin anew, even where a test was begun and not handed in."),
+    ] = False,
+    place: Place = None,
+    as_json: Json = False,
+) -> None:
+    """Sit a mock test of a class; what it should bring is told as a range, before and after."""
+    _, deck = deck_called(name)
+    from stakhanov.guide.mock_tests.sitting import Attempt
+    from stakhanov.guide.practice.progress import Progress
+
+    progress = Progress(place)
+    try:
+        learner, talk = learner_of(deck, progress), Dialogue(aside=as_json)
+        attempt = None if anew else Attempt.unfinished(deck, progress)
+        if attempt is not None:
+            talk.say("Going on with the test that was begun (--new begins another).")
+        else:
+            chosen = random.randrange(1_000_000) if seed is None else seed
+            attempt = _begun(learner, progress, talk, (chosen, minutes, weak))
+        _conditions(attempt, deck, talk)
+        try:
+            handed_in = Examination(talk, attempt).hold()
+        except KeyboardInterrupt:
+            talk.say()
+            raise Interrupted(
+                f"stopped; answers are kept (stakhanov guide test {name} goes on)"
+            ) from None
+        data, screen = _result(attempt, learner, progress) if handed_in else _left(attempt, name)
+        output.answer({"class": deck.guide, **data}, "", *screen, as_json=as_json)
+    finally:
+        progress.close()
+
+
+def _begun(
+    learner: Learner, progress: Progress, talk: Dialogue, asked: tuple[int, float | None, bool]
+) -> Attempt:
+    from stakhanov.guide.mock_tests.drawing import drawn
+    from stakhanov.guide.mock_tests.sitting import Attempt
+    from stakhanov.guide.practice.reviews import moment
+
+    seed, minutes, weak = asked
+    recalled = None
+    if weak:
+        now = moment()
+        pairs = ((card, learner.memory(card)) for card in learner.deck.cards)
+        recalled = {
+            card.id: memory.recall(now) if memory is not None else learner.unseen
+            for card, memory in pairs
+        }
+    paper = drawn(learner.deck, seed, minutes, recalled)
+    for sentence in paper.short_of:
+        talk.say(sentence)
+    return Attempt.begin(learner, progress, paper, seed)
+
+
+def _conditions(attempt: Attempt, deck: Deck, talk: Dialogue) -> None:
+    sitting = attempt.sitting
+    talk.say(f"{deck.title}: mock test {sitting.seed}")
+    talk.say(
+        f"{len(sitting.items)} questions, {sitting.minutes:.0f} minutes by the exam's measure; nothing is marked "
+        "until you hand it in, and every answer is kept."
+    )
+    talk.say(_told(sitting))
+    talk.say(HELP)
+
+
+def _told(sitting: Sitting) -> str:
+    from stakhanov.guide.practice.prediction import Range
+
+    if sitting.low is None or sitting.high is None:
+        return "Not enough data yet to say what it will bring."
+    low, high = Range(sitting.low, sitting.high, 0.0).points(100)
+    return f"Expected: {low} to {high} of 100 points."
+
+
+def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
+    answered = sum(bool(item.answer.strip()) for item in attempt.sitting.items)
+    said = f"Not handed in: {answered} answers are kept; stakhanov guide test {name} goes on."
+    return {"handed_in": False, "answered": answered, "items": len(attempt.sitting.items)}, [said]
+
+
+def _result(
+    attempt: Attempt, learner: Learner, progress: Progress
+) -> tuple[dict[str, Any], list[str | Table]]:
+    from stakhanov.guide.mock_tests.sitting import parts, reliability
+
+    sitting = attempt.sitting
+    two, record = parts(sitting, learner), reliability(progress.sittings(sitting.guide))
+    data = {
+        "handed_in": True,
+        "score": sitting.score,
+        "predicted": {"low": sitting.low, "high": sitting.high}
+        if sitting.low is not None
+        else None,
+        "practised": two.practised,
+        "unseen": two.unseen,
+        "sorts": _sorts(sitting),
+        "reliability": {"inside": record[0], "tests": record[1]} if record is not None else None,
+        "items": [
+            {
+                "card": item.card,
+                "sort": item.sort,
+                "weight": item.weight,
+                "answer": item.answer,
+                "credit": item.credit,
+                "right": attempt.asked(place).right,
+            }
+            for place, item in enumerate(sitting.items)
+        ],
+    }
+    return data, _screen(attempt, data)
+
+
+def _sorts(sitting: Sitting) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for sort in dict.fromkeys(item.sort for item in sitting.items):
+        items = [item for item in sitting.items if item.sort == sort]
+        found[sort] = sum(item.credit or 0.0 for item in items) / len(items)
+    return found
+
+
+def _screen(attempt: Attempt, data: dict[str, Any]) -> list[str | Table]:
+    screen: list[str | Table] = [
+        f"{percent(data['score'])} of the points. {_told(attempt.sitting)}"
+    ]
+    for name, share in (
+        ("practised before", data["practised"]),
+        ("never practised", data["unseen"]),
+    ):
+        if share is not None:
+            screen.append(f"On what was {name}: {percent(share)}.")
+    record = data["reliability"]
+    if record is not None:
+        screen.append(
+            f"Of {record['tests']} tests with a range told before, {record['inside']} fell into it."
+        )
+    screen.append(
+        Table(("sort", "found"), [(k, percent(v)) for k, v in data["sorts"].items()], ("found",))
+    )
+    missed = [
+        (place, item)
+        for place, item in enumerate(attempt.sitting.items)
+        if (item.credit or 0.0) < 1.0
+    ]
+    if missed:
+        screen += ["", "To come back to (they are scheduled):"]
+    for place, _ in missed:
+        asked = attempt.asked(place)
+        screen.append(f"{place + 1}. {asked.card.title}: {asked.right}")
+        screen += [f"   ({work})" for work in asked.card.evidence[:2]]
+    return screen
