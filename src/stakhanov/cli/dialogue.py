@@ -1,7 +1,7 @@
 """A conversation in a terminal: lines that are typed, single keys, and what is said in between.
 
-Through a pipe each line is an answer or a key, so that a script can hold the conversation too. With `aside` what is
-said goes to standard error, for an answer that only a program reads.
+Through a pipe each line is an answer or a key, so that a script can hold the conversation too. With `aside`
+what is said goes to standard error, for an answer that only a program reads.
 """
 
 from __future__ import annotations

@@ -45,9 +45,8 @@ class Examination:
         count = len(self.attempt.sitting.items)
         flag = ", flagged" if item.flagged else ""
         self.talk.say()
-        self.talk.say(
-            f"{self.place + 1} of {count}   ({self.spent / 60:.0f} of {self.attempt.sitting.minutes:.0f} min{flag})"
-        )
+        time = f"{self.spent / 60:.0f} of {self.attempt.sitting.minutes:.0f} min"
+        self.talk.say(f"{self.place + 1} of {count}   ({time}{flag})")
         self.talk.say(f"Which term is this? {asked.text}" if asked.card.names else asked.text)
         for number, option in enumerate(asked.options, start=1):
             self.talk.say(f"{number}  {option}", "  ")

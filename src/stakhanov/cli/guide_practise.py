@@ -12,7 +12,7 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, deck_called, learner_of, standing, told
+from stakhanov.cli.learning import Class, Place, counted, deck_called, learner_of, standing, told
 from stakhanov.cli.lesson import HELP, Lesson
 from stakhanov.cli.options import Json
 from stakhanov.foundation.problem import BadInput, Problem
@@ -154,7 +154,7 @@ def _learn(
     except KeyboardInterrupt:
         talk.say()
         raise Interrupted(
-            f"stopped; {len(session.done)} answers are kept (stakhanov guide practise {name} goes on)"
+            f"stopped; {counted(len(session.done), 'answer')} kept (stakhanov guide practise {name} goes on)"
         ) from None
     data = _sum(session)
     after = learner_of(deck, progress)
@@ -180,6 +180,6 @@ def _sum(session: Session) -> dict[str, Any]:
 def _ended(data: dict[str, Any]) -> str:
     left = f"; {data['left_today']} more could be asked today" if data["left_today"] else ""
     return (
-        f"{data['answers']} answers in {output.span(60 * data['minutes'])}: {data['got']} got, "
+        f"{counted(data['answers'], 'answer')} in {output.span(60 * data['minutes'])}: {data['got']} got, "
         f"{data['missed']} to come back to{left}."
     )

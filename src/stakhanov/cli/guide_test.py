@@ -11,7 +11,7 @@ from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.examination import HELP, Examination
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, deck_called, learner_of, percent
+from stakhanov.cli.learning import Class, Place, counted, deck_called, learner_of, percent
 from stakhanov.cli.options import Json
 from stakhanov.cli.output import Table
 
@@ -97,8 +97,8 @@ def _conditions(attempt: Attempt, deck: Deck, talk: Dialogue) -> None:
     sitting = attempt.sitting
     talk.say(f"{deck.title}: mock test {sitting.seed}")
     talk.say(
-        f"{len(sitting.items)} questions, {sitting.minutes:.0f} minutes by the exam's measure; nothing is marked "
-        "until you hand it in, and every answer is kept."
+        f"{len(sitting.items)} questions, {sitting.minutes:.0f} minutes by the exam's measure; "
+        "nothing is marked until you hand it in, and every answer is kept."
     )
     talk.say(_told(sitting))
     talk.say(HELP)
@@ -115,7 +115,7 @@ def _told(sitting: Sitting) -> str:
 
 def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
     answered = sum(bool(item.answer.strip()) for item in attempt.sitting.items)
-    said = f"Not handed in: {answered} answers are kept; stakhanov guide test {name} goes on."
+    said = f"Not handed in: {counted(answered, 'answer')} kept; stakhanov guide test {name} goes on."
     return {"handed_in": False, "answered": answered, "items": len(attempt.sitting.items)}, [said]
 
 

@@ -142,4 +142,9 @@ def percent(share: float) -> str:
 
 def days(count: int) -> str:
     """A number of days."""
-    return f"{count} day{'' if count == 1 else 's'}"
+    return counted(count, "day")
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -28,13 +28,16 @@ WORTH = 0.005
 #: The longest day that a plan proposes, in minutes, and what it aims at.
 LONGEST = 180
 TARGET = 0.9
+#: A plan looks at most so many days ahead, and follows at most about so many cards, evenly chosen.
+FARTHEST = 120
+FOLLOWED = 1000
 #: Chance is drawn so often in a plan, from the same seeds each time.
 DRAWS = 3
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Minutes a day, the days left, and the mean recall at the exam that the model expects.
+    """Minutes a day, the days planned, and the mean recall at the exam that the model expects.
 
     `minutes` is the least whole number that reaches the target; where none does, those in which every card
     can be asked once a day, at most `LONGEST`. `without`: the mean recall if nothing more is done.
@@ -92,16 +95,17 @@ def plan(
     """
     if not memories:
         return Plan(days, 0, 1.0, 1.0)
-    start = Memories.of(memories, now)
-    cost = np.asarray(seconds, dtype=float)
+    days, every = min(days, FARTHEST), math.ceil(len(memories) / FOLLOWED)
+    start = Memories.of(memories[::every], now)
+    cost = np.asarray(seconds[::every], dtype=float)
     without = float(start.recall(days, unseen).mean())
-    low, high = 0, min(LONGEST, math.ceil(float(cost.sum()) / 60.0))
-    best = forecast(start, cost, days, high, unseen)
     if without >= TARGET or days < 1:
         return Plan(days, 0, without, without)
+    low, high = 0, min(LONGEST, math.ceil(float(cost.sum()) * every / 60.0))
+    best = forecast(start, cost, days, high / every, unseen)
     while best >= TARGET and high - low > 1:
         middle = (low + high) // 2
-        reached = forecast(start, cost, days, middle, unseen)
+        reached = forecast(start, cost, days, middle / every, unseen)
         if reached >= TARGET:
             high, best = middle, reached
         else:

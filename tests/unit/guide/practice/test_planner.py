@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stakhanov.guide.practice.memory import Grade, Memory, after, memory_of
 from stakhanov.guide.practice.planner import (
+    FARTHEST,
     TARGET,
     UNSEEN,
     forecast,
@@ -156,3 +157,14 @@ def test_first_answers_move_the_assumption() -> None:
     assert unseen_chance(0, 0) == UNSEEN
     assert unseen_chance(10, 10) == pytest.approx(16 / 20)
     assert unseen_chance(0, 90) == pytest.approx(6 / 100)
+
+
+def test_a_far_exam_and_many_cards_are_planned_at_once() -> None:
+    """A thousand years ahead, ten thousand cards: days are bounded, and cards are followed in a sample."""
+    cards: list[Memory | None] = [None] * 10_000
+    far = plan(cards[:20], NOW, 365_000, [20.0] * 20)
+    assert far.days == FARTHEST
+    assert far.reaches
+    many = plan(cards, NOW, 3, [2.0] * 10_000)
+    few = plan(cards[:1000], NOW, 3, [20.0] * 1000)
+    assert many.minutes == few.minutes
