@@ -24,9 +24,7 @@ class Dialogue:
 
     def __init__(self, *, aside: bool) -> None:
         self.aside = aside
-        self.terminal = output.is_terminal(sys.stdin) and output.is_terminal(
-            sys.stderr if aside else sys.stdout
-        )
+        self.terminal = output.is_terminal(sys.stdin) and output.watched(aside=aside)
         if self.terminal:
             with suppress(ImportError):
                 import readline  # noqa: F401 - lines that are typed can be mended

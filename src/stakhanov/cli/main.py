@@ -59,6 +59,22 @@ GUIDE = (
     Entry("new", "guide_files", "Start a class, or a term of a class."),
     Entry("fix", "guide_files", "Add the entries that a check found missing, where it can."),
     Entry("schema", "guide_files", "Show the JSON Schema of a file of a class, for an editor."),
+    Entry(
+        "practise",
+        "guide_practise",
+        "Learn a class: what gains most for its time, until the minutes are used up.",
+    ),
+    Entry(
+        "test",
+        "guide_test",
+        "Sit a mock test of a class; what it should bring is told as a range, before and after.",
+        "mock_test",
+    ),
+    Entry(
+        "export",
+        "guide_export",
+        "Write a class for Anki, Moodle, a GIFT reader, a program, or on paper with its key.",
+    ),
 )
 COMMANDS = (
     Entry("new", "campaign", "Start a campaign file that says only where it differs from another."),

@@ -65,6 +65,11 @@ def say(text: str, *, aside: bool) -> None:
         _write(sys.stdout, printable(text))
 
 
+def watched(*, aside: bool) -> bool:
+    """Whether somebody watches where a conversation stands."""
+    return is_terminal(sys.stderr if aside else sys.stdout)
+
+
 def note(sentence: str) -> None:
     """One sentence beside the answer, on standard error."""
     _aside(f"{sentence}\n")

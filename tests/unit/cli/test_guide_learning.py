@@ -234,7 +234,7 @@ class Terminal:
 
     def __init__(self, arguments: tuple[str, ...]) -> None:
         self.handle, slave = pty.openpty()
-        self.slave = slave
+        self.slave, self.before = slave, termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "stakhanov", "guide", *arguments],
             stdin=slave,
@@ -244,18 +244,18 @@ class Terminal:
             preexec_fn=_take_terminal,
             env={**os.environ, "TERM": "dumb", "COLUMNS": "70"},
         )
-        self.seen = ""
+        self.seen, self.read = "", 0
 
     def wait_for(self, text: str) -> None:
-        """Read until a text stands there that was not there at the last call."""
-        start = len(self.seen)
-        while text not in self.seen[start:]:
+        """Read until a text stands there, after what was waited for before."""
+        while text not in self.seen[self.read :]:
             ready, _, _ = select.select([self.handle], [], [], 60)
             assert ready, f"waited for {text!r}; saw {self.seen!r}"
             try:
                 self.seen += os.read(self.handle, 65536).decode("utf-8", errors="replace")
             except OSError:
                 break
+        self.read = self.seen.index(text, self.read) + len(text)
 
     def type(self, text: str) -> None:
         os.write(self.handle, text.encode())
@@ -296,7 +296,6 @@ def terminal() -> Iterator[Callable[..., Terminal]]:
 def test_keys_alone_without_the_return_key(terminal: Callable[..., Terminal], place: Path) -> None:
     seat = terminal("practise", EXAMPLE)
     seat.wait_for("> ")
-    before = termios.tcgetattr(seat.slave)
     seat.type("stakhanovism\n")
     seat.wait_for("q stop [2]: ")
     seat.type("3")  # easy, and the next card at once
@@ -310,7 +309,7 @@ def test_keys_alone_without_the_return_key(terminal: Callable[..., Terminal], pl
     seat.type(":q\n")
     assert seat.end() == 0
     assert grades(place) == [Grade.EASY, Grade.MISSED]
-    assert termios.tcgetattr(seat.slave)[3] == before[3]
+    assert termios.tcgetattr(seat.slave) == seat.before
     longest = max(len(line) for line in re.split(r"[\r\n]+", seat.seen))
     assert longest <= 100
 
@@ -320,7 +319,6 @@ def test_ctrl_c_keeps_every_answer_and_says_how_to_go_on(
 ) -> None:
     seat = terminal("practise", EXAMPLE)
     seat.wait_for("> ")
-    before = termios.tcgetattr(seat.slave)
     seat.type("stakhanovism\n")
     seat.wait_for("[2]: ")
     seat.type("2")
@@ -330,7 +328,7 @@ def test_ctrl_c_keeps_every_answer_and_says_how_to_go_on(
     assert "stopped; 1 answer kept" in seat.seen.replace("\r\n", " ")
     assert "Traceback" not in seat.seen
     assert grades(place) == [Grade.GOT]
-    assert termios.tcgetattr(seat.slave)[3] == before[3]
+    assert termios.tcgetattr(seat.slave) == seat.before
 
 
 def test_ctrl_c_at_a_key_leaves_the_terminal_as_it_was(
@@ -338,13 +336,12 @@ def test_ctrl_c_at_a_key_leaves_the_terminal_as_it_was(
 ) -> None:
     seat = terminal("practise", EXAMPLE)
     seat.wait_for("> ")
-    before = termios.tcgetattr(seat.slave)
     seat.type("stakhanovism\n")
     seat.wait_for("[2]: ")
     seat.type("\x03")
     assert seat.end() == 3
     assert grades(place) == []
-    assert termios.tcgetattr(seat.slave)[3] == before[3]
+    assert termios.tcgetattr(seat.slave) == seat.before
 
 
 def test_a_crash_takes_the_answer_that_was_being_typed_and_no_more(
