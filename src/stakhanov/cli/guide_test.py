@@ -115,7 +115,9 @@ def _told(sitting: Sitting) -> str:
 
 def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
     answered = sum(bool(item.answer.strip()) for item in attempt.sitting.items)
-    said = f"Not handed in: {counted(answered, 'answer')} kept; stakhanov guide test {name} goes on."
+    said = (
+        f"Not handed in: {counted(answered, 'answer')} kept; stakhanov guide test {name} goes on."
+    )
     return {"handed_in": False, "answered": answered, "items": len(attempt.sitting.items)}, [said]
 
 

@@ -42,4 +42,6 @@ def _folder(text: str) -> Path:
         pass
     near = difflib.get_close_matches(text, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}" if known else ""
-    raise BadInput([Problem("class", "must be the name of a class or its folder", text or "nothing", hint)])
+    raise BadInput(
+        [Problem("class", "must be the name of a class or its folder", text or "nothing", hint)]
+    )

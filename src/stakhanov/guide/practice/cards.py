@@ -102,6 +102,20 @@ class Deck:
         found = {name: card for card in self.cards for name in card.was}
         return found | {card.id: card for card in self.cards}
 
+    def worths(self) -> dict[Sort, float]:
+        """What a card of each sort counts in the exam, 1 on average over the cards; 1 where no exam is stated.
+
+        A sort that the exam does not ask counts a tenth of the average: it is learned last.
+        """
+        count = Counter(card.sort for card in self.cards)
+        shares = {sort: share.weight for sort, share in self.exam.blueprint.items() if count[sort]}
+        if not shares:
+            return dict.fromkeys(SECONDS, 1.0)
+        each = {
+            sort: weight / sum(shares.values()) / count[sort] for sort, weight in shares.items()
+        }
+        return {sort: max(0.1, each.get(sort, 0.0) * len(self.cards)) for sort in SECONDS}
+
     def of_terms(self, terms: frozenset[str]) -> Deck:
         """The cards of some terms only."""
         cards = tuple(card for card in self.cards if card.term in terms)

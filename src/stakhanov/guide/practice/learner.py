@@ -10,7 +10,7 @@ from statistics import median
 
 from stakhanov.guide.practice.cards import SECONDS, Card, Deck
 from stakhanov.guide.practice.memory import Grade, Memory, memory_of
-from stakhanov.guide.practice.planner import Plan, plan, unseen_chance
+from stakhanov.guide.practice.planner import Plan, Stake, plan, unseen_chance
 from stakhanov.guide.practice.prediction import Pool, Range, own_error, predicted, right
 from stakhanov.guide.practice.reviews import ExamDay, Review, Sitting
 
@@ -64,8 +64,8 @@ class Learner:
         """The chance that a card never asked is known."""
         return unseen_chance(*self.firsts)
 
-    def seconds(self) -> list[float]:
-        """What each card costs, in the deck's order."""
+    def stakes(self) -> list[Stake]:
+        """What each card costs and counts in the exam, in the deck's order."""
         times: dict[str, list[float]] = defaultdict(list)
         for card in self.deck.cards:
             times[card.sort] += [min(one.seconds, AWAY) for one in self.reviews.get(card.id, ())]
@@ -73,7 +73,8 @@ class Learner:
             sort: max(3.0, median(times[sort])) if len(times[sort]) >= OWN_TIMES else usual
             for sort, usual in SECONDS.items()
         }
-        return [cost[card.sort] for card in self.deck.cards]
+        worth = self.deck.worths()
+        return [Stake(cost[card.sort], worth[card.sort]) for card in self.deck.cards]
 
     def days(self, today: date) -> int | None:
         """Days on which one can still learn, today included; None without an exam."""
@@ -86,7 +87,7 @@ class Learner:
         days = self.days(now.date())
         if days is None:
             return None
-        return plan(self.memories(), now, days, self.seconds(), self.unseen)
+        return plan(self.memories(), self.stakes(), now, days, self.unseen)
 
     def outlook(self, when: datetime) -> Range | str:
         """The range of a mock test's score at a moment, or why none can be told."""

@@ -1,7 +1,7 @@
 """The days until an exam: which card to ask now, and how many minutes a day it takes.
 
-Cards are asked in the order of what they gain per second that they cost. A plan follows that order day by
-day in the model of `schedule`: a forecast inside that model, no promise.
+Cards are asked in the order of what they gain in the exam per second that they cost. A plan follows that
+order day by day in the model of `schedule`: a forecast inside that model, no promise.
 """
 
 from __future__ import annotations
@@ -55,6 +55,14 @@ class Plan:
         return self.expected >= self.target
 
 
+@dataclass(frozen=True)
+class Stake:
+    """What a card costs, in seconds, and what it counts in the exam, relative to others."""
+
+    seconds: float
+    worth: float = 1.0
+
+
 def unseen_chance(known: int, asked: int) -> float:
     """The chance that something new is known, from the first answers so far and the assumption before them."""
     return (UNSEEN * PRIOR + known) / (PRIOR + asked)
@@ -68,44 +76,44 @@ def gains(memories: Memories, days: float, unseen: float = UNSEEN) -> Array:
 
 def order(
     memories: Sequence[Memory | None],
+    stakes: Sequence[Stake],
     now: datetime,
     days: float,
-    seconds: Sequence[float],
     unseen: float = UNSEEN,
 ) -> list[int]:
-    """Places of cards, the one that gains most per second first; those that gain nothing worth it left out."""
+    """Places of cards, the one that gains most for its time first; those that gain too little left out."""
     if not memories:
         return []
     gain = gains(Memories.of(memories, now), days, unseen)
-    rate = gain / np.asarray(seconds, dtype=float)
-    best = np.argsort(-rate, kind="stable")
+    seconds, worth = _arrays(stakes)
+    best = np.argsort(-gain * worth / seconds, kind="stable")
     return [int(place) for place in best if gain[place] >= WORTH]
 
 
 def plan(
     memories: Sequence[Memory | None],
+    stakes: Sequence[Stake],
     now: datetime,
     days: int,
-    seconds: Sequence[float],
     unseen: float = UNSEEN,
 ) -> Plan:
-    """The least minutes a day that bring the mean recall at the exam to the target.
+    """The least minutes a day that bring recall at the exam to the target, cards weighed by what they count.
 
-    `days` are those on which one can still learn, today included; `seconds` is what each card costs.
+    `days` are those on which one can still learn, today included.
     """
     if not memories:
         return Plan(days, 0, 1.0, 1.0)
     days, every = min(days, FARTHEST), math.ceil(len(memories) / FOLLOWED)
-    start = Memories.of(memories[::every], now)
-    cost = np.asarray(seconds[::every], dtype=float)
-    without = float(start.recall(days, unseen).mean())
+    start, followed = Memories.of(memories[::every], now), stakes[::every]
+    seconds, worth = _arrays(followed)
+    without = float(np.average(start.recall(days, unseen), weights=worth))
     if without >= TARGET or days < 1:
         return Plan(days, 0, without, without)
-    low, high = 0, min(LONGEST, math.ceil(float(cost.sum()) * every / 60.0))
-    best = forecast(start, cost, days, high / every, unseen)
+    low, high = 0, min(LONGEST, math.ceil(float(seconds.sum()) * every / 60.0))
+    best = forecast(start, followed, days, high / every, unseen)
     while best >= TARGET and high - low > 1:
         middle = (low + high) // 2
-        reached = forecast(start, cost, days, middle / every, unseen)
+        reached = forecast(start, followed, days, middle / every, unseen)
         if reached >= TARGET:
             high, best = middle, reached
         else:
@@ -114,29 +122,37 @@ def plan(
 
 
 def forecast(
-    start: Memories, cost: Array, days: int, minutes: float, unseen: float = UNSEEN
+    start: Memories, stakes: Sequence[Stake], days: int, minutes: float, unseen: float = UNSEEN
 ) -> float:
     """The mean recall at an exam in so many days, with so many minutes on each of them.
 
-    Each day takes the cards that gain most per second, each at most once, until the time is used up.
+    Each day takes the cards that gain most for their time, each at most once, until the minutes are used
+    up.
     """
+    seconds, worth = _arrays(stakes)
     reached = []
     for seed in range(DRAWS):
         luck = np.random.default_rng(seed)
         memories = start
         for day in range(days):
-            chosen = _chosen(memories, cost, days - day, 60.0 * minutes, unseen)
-            known = luck.random(len(cost)) < memories.recall(0.0, unseen)
+            rate = gains(memories, days - day, unseen) * worth / seconds
+            chosen = _chosen(rate, seconds, 60.0 * minutes)
+            known = luck.random(len(seconds)) < memories.recall(0.0, unseen)
             asked = memories.reviewed(Grade.GOT).where(known, memories.reviewed(Grade.MISSED))
             memories = asked.where(chosen, memories).later(1.0)
-        reached.append(float(memories.recall(0.0, unseen).mean()))
+        reached.append(float(np.average(memories.recall(0.0, unseen), weights=worth)))
     return sum(reached) / len(reached)
 
 
-def _chosen(memories: Memories, cost: Array, days: float, budget: float, unseen: float) -> Flags:
-    gain = gains(memories, days, unseen)
-    best = np.argsort(-gain / cost, kind="stable")
-    fits = np.cumsum(cost[best]) <= budget
-    chosen = np.zeros(len(cost), dtype=bool)
+def _chosen(rate: Array, seconds: Array, budget: float) -> Flags:
+    """The best cards that a budget of seconds pays for, none that gains nothing."""
+    best = np.argsort(-rate, kind="stable")
+    fits = np.cumsum(seconds[best]) <= budget
+    chosen = np.zeros(len(seconds), dtype=bool)
     chosen[best[fits]] = True
-    return chosen & (gain > 0.0)
+    return chosen & (rate > 0.0)
+
+
+def _arrays(stakes: Sequence[Stake]) -> tuple[Array, Array]:
+    table = np.array([(one.seconds, one.worth) for one in stakes], dtype=float).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

@@ -1,8 +1,8 @@
 """A learn session: one card at a time until the minutes are used up or nothing more is gained today.
 
 What changed since it was learned comes first, then what gains most for its time. What was missed comes back
-after three others. Look-alikes follow each other, cards of one term do not. Every answer is kept before the
-next question.
+after three others. A question waits for the claims that it rests on. Look-alikes follow each other, cards
+of one term do not. Every answer is kept before the next question.
 """
 
 from __future__ import annotations
@@ -168,5 +168,27 @@ class Session:
         days = self.learner.days(now.date())
         cards, held = self.learner.deck.cards, list(self.memories.values())
         ahead = float(days) if days else SIGHT
-        best = order(held, now, ahead, self.learner.seconds(), self.learner.unseen)
-        return [cards[place] for place in best]
+        best = order(held, self.learner.stakes(), now, ahead, self.learner.unseen)
+        return self._after_claims([cards[place] for place in best])
+
+    def _after_claims(self, best: list[Card]) -> list[Card]:
+        """The same order, but a question that was never asked waits for the claims that it rests on."""
+        claims = {(c.term, name): c.id for c in best if not c.points for name in c.rests_on}
+        met = {name for name, memory in self.memories.items() if memory is not None}
+        found: list[Card] = []
+        waiting: list[Card] = []
+
+        def ready(card: Card) -> bool:
+            needed = (claims.get((card.term, name)) for name in card.rests_on)
+            return card.id in met or not card.points or all(one in met for one in needed if one)
+
+        for card in best:
+            if not ready(card):
+                waiting.append(card)
+                continue
+            found.append(card)
+            met.add(card.id)
+            if not card.points:
+                found += [one for one in waiting if ready(one)]
+                waiting = [one for one in waiting if not ready(one)]
+        return found + waiting

@@ -14,6 +14,7 @@ from stakhanov.guide.practice.planner import (
     FARTHEST,
     TARGET,
     UNSEEN,
+    Stake,
     forecast,
     gains,
     order,
@@ -74,28 +75,28 @@ def test_gain_by_hand() -> None:
 
 
 def test_cheap_cards_come_before_dear_ones_of_the_same_gain() -> None:
-    assert order([None, None, None], NOW, 10.0, [60.0, 20.0, 20.0]) == [1, 2, 0]
+    assert order([None] * 3, [Stake(60.0), Stake(20.0), Stake(20.0)], NOW, 10.0) == [1, 2, 0]
 
 
 def test_nothing_to_ask() -> None:
-    assert order([], NOW, 10.0, []) == []
-    assert plan([], NOW, 10, []).minutes == 0
+    assert order([], [], NOW, 10.0) == []
+    assert plan([], [], NOW, 10).minutes == 0
 
 
 def test_the_minutes_suffice_and_are_least() -> None:
     cards: list[Memory | None] = [None] * 60
-    cost = [20.0] * 60
-    found = plan(cards, NOW, 14, cost)
-    start, array = Memories.of(cards, NOW), np.array(cost)
+    stakes = [Stake(20.0)] * 60
+    found = plan(cards, stakes, NOW, 14)
+    start = Memories.of(cards, NOW)
     assert found.reaches
-    assert forecast(start, array, 14, found.minutes) == found.expected >= TARGET
-    assert forecast(start, array, 14, found.minutes - 1) < TARGET
+    assert forecast(start, stakes, 14, found.minutes) == found.expected >= TARGET
+    assert forecast(start, stakes, 14, found.minutes - 1) < TARGET
     assert found.without == pytest.approx(UNSEEN)
 
 
 def test_more_time_never_plans_more_minutes() -> None:
     cards: list[Memory | None] = [None] * 40
-    minutes = [plan(cards, NOW, days, [20.0] * 40).minutes for days in (3, 7, 14, 28)]
+    minutes = [plan(cards, [Stake(20.0)] * 40, NOW, days).minutes for days in (3, 7, 14, 28)]
     assert minutes == sorted(minutes, reverse=True)
 
 
@@ -106,9 +107,9 @@ def test_late_starters_reach_more_by_gain_than_by_what_is_due() -> None:
     with 10.
     """
     cards: list[Memory | None] = [None] * 60
-    start, cost = Memories.of(cards, NOW), np.full(60, 60.0)
+    start, stakes = Memories.of(cards, NOW), [Stake(60.0)] * 60
     for reviews, due, gain in ((20, 0.942, 0.977), (10, 0.731, 0.909)):
-        by_gain = forecast(start, cost, 14, float(reviews))
+        by_gain = forecast(start, stakes, 14, float(reviews))
         assert by_gain == pytest.approx(gain, abs=0.025)
         assert due_first(60, 14, reviews, never=0.0) == pytest.approx(due, abs=0.025)
         assert by_gain > due_first(60, 14, reviews, never=UNSEEN) + 0.02
@@ -137,18 +138,18 @@ def due_first(cards: int, days: int, reviews: int, never: float) -> float:
 
 
 def test_an_exam_tomorrow_asks_for_no_more_than_everything_once() -> None:
-    found = plan([None] * 30, NOW, 1, [20.0] * 30)
+    found = plan([None] * 30, [Stake(20.0)] * 30, NOW, 1)
     assert found.minutes == 10
     assert not found.reaches
 
 
 def test_an_exam_that_is_over_asks_for_nothing() -> None:
-    assert plan([None] * 30, NOW, 0, [20.0] * 30).minutes == 0
+    assert plan([None] * 30, [Stake(20.0)] * 30, NOW, 0).minutes == 0
 
 
 def test_what_is_remembered_anyway_needs_no_minutes() -> None:
     sure = Memory(400.0, 3.0, NOW)
-    found = plan([sure] * 10, NOW, 7, [20.0] * 10)
+    found = plan([sure] * 10, [Stake(20.0)] * 10, NOW, 7)
     assert found.minutes == 0
     assert found.reaches
 
@@ -162,9 +163,18 @@ def test_first_answers_move_the_assumption() -> None:
 def test_a_far_exam_and_many_cards_are_planned_at_once() -> None:
     """A thousand years ahead, ten thousand cards: days are bounded, and cards are followed in a sample."""
     cards: list[Memory | None] = [None] * 10_000
-    far = plan(cards[:20], NOW, 365_000, [20.0] * 20)
+    far = plan(cards[:20], [Stake(20.0)] * 20, NOW, 365_000)
     assert far.days == FARTHEST
     assert far.reaches
-    many = plan(cards, NOW, 3, [2.0] * 10_000)
-    few = plan(cards[:1000], NOW, 3, [20.0] * 1000)
+    many = plan(cards, [Stake(2.0)] * 10_000, NOW, 3)
+    few = plan(cards[:1000], [Stake(20.0)] * 1000, NOW, 3)
     assert many.minutes == few.minutes
+
+
+def test_what_counts_more_in_the_exam_comes_first_and_weighs_more() -> None:
+    """Half the cards count three times as much: ten minutes reach more of the weight than of the cards."""
+    dear, cheap = Stake(20.0, 1.5), Stake(20.0, 0.5)
+    assert order([None, None], [cheap, dear], NOW, 10.0) == [1, 0]
+    start = Memories.of([None] * 60, NOW)
+    uneven = forecast(start, [cheap, dear] * 30, 3, 4.0)
+    assert uneven > forecast(start, [Stake(20.0)] * 60, 3, 4.0) + 0.01

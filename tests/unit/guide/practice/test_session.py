@@ -18,6 +18,7 @@ from stakhanov.guide.practice.cards import Card, Deck, deck_of
 from stakhanov.guide.practice.changes import changed
 from stakhanov.guide.practice.learner import Learner
 from stakhanov.guide.practice.memory import Grade
+from stakhanov.guide.practice.planner import Stake
 from stakhanov.guide.practice.prediction import Range
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import ExamDay, Review
@@ -245,8 +246,8 @@ def test_costs_are_the_learners_own_once_there_are_five() -> None:
         Review(card="c/t0#0", at=NOW + timedelta(days=d), grade=Grade.GOT, seconds=8.0)
         for d in range(5)
     ]
-    assert Learner.of(deck(card(0)), log[:4]).seconds() == [20.0]
-    assert Learner.of(deck(card(0)), log).seconds() == [8.0]
+    assert Learner.of(deck(card(0)), log[:4]).stakes() == [Stake(20.0)]
+    assert Learner.of(deck(card(0)), log).stakes() == [Stake(8.0)]
 
 
 def test_the_plan_counts_days_until_the_exam() -> None:
@@ -313,3 +314,27 @@ def test_options_are_shuffled_the_same_way_each_time() -> None:
     assert judge(put, number).outcome is judge(put, " RIGHT ").outcome is Outcome.FOUND
     for said in ("", "0", "5", "a", "²", "9" * 5000):
         assert judge(put, said).outcome is Outcome.NOT_FOUND
+
+
+def test_cards_count_what_their_sort_counts_in_the_exam(example_deck: Deck) -> None:
+    """Blueprint .5, .3, .2 over six recall cards, one short and one interpret of eight: .667, 2.4, 1.6."""
+    worth = example_deck.worths()
+    assert worth == pytest.approx({"recall": 8 * 0.5 / 6, "short": 2.4, "interpret": 1.6})
+    assert sum(worth[card.sort] for card in example_deck.cards) == pytest.approx(8.0)
+    assert deck(card(0)).worths() == {"recall": 1.0, "short": 1.0, "interpret": 1.0}
+
+
+def test_a_question_waits_for_the_claims_that_it_rests_on(
+    example_deck: Deck, progress: Progress
+) -> None:
+    learner = Learner.of(example_deck, ())
+    running = Session(learner, progress, 60.0, Clock())
+    seen = []
+    while (found := running.next()) is not None:
+        seen.append(found[0].card.id.partition("/")[2])
+        running.graded(found[0].card, Grade.GOT, 1.0)
+    movement = "stakhanovite-movement"
+    claims = [seen.index(f"{movement}#{name}") for name in ("definition", "norms", "rewards")]
+    assert seen.index(f"{movement}?q-plans") > max(claims)
+    assert seen.index("padded-reports?q-audit") > seen.index("padded-reports#audits")
+    assert len(seen) == len(example_deck.cards)
