@@ -11,12 +11,12 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import WORKFORCE, read_base
+from stakhanov.cli.calibration import plain, screen
 from stakhanov.cli.failures import ExitCode
 from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, order_of
 from stakhanov.cli.kept import keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
-from stakhanov.cli.output import Table
 from stakhanov.foundation.problem import Problem
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def calibrate(
     as_json: Json = False,
 ) -> None:
     """Find the traits of people who would make such reports, and how sure they are."""
-    from stakhanov.experiments.calibrate import calibrated, sized
+    from stakhanov.experiments.calibrate import calibrated, moving, sized
     from stakhanov.experiments.what_if import what_if as changed
 
     gathered = Gathered()
@@ -96,6 +96,8 @@ def calibrate(
     try:
         with laboratory(runs) as room:
             sizes = sized(base, data, periods or 0)
+            if not free:
+                unknowns = moving(sizes, data, unknowns, room, seed=seed, settle=periods or 0)
             found = calibrated(sizes, data, unknowns, room, seed=seed, settle=periods or 0)
             if changes:
                 effects = changed(found, changes, room, draws=number or 0, seed=seed)
@@ -106,7 +108,7 @@ def calibrate(
     output.problems(table.problems)
     result = plain(found, table.name, effects)
     place = _keep(found, runs, result, (table.name, write))
-    told = [*_screen(found, effects), f"workforce and charts: {place}"]
+    told = [*screen(found, effects), f"workforce and charts: {place}"]
     output.answer({**result, "folder": str(place)}, *told, as_json=as_json)
     if not found.settled:
         raise typer.Exit(ExitCode.CHECK_FAILED)
@@ -186,134 +188,3 @@ def _keep(
         text = calibrated_file(found, below, base, named[0], file.parent)
         write_atomically(file, text.encode())
     return place
-
-
-def plain(found: Calibration, name: str, effects: Sequence[Effect] = ()) -> dict[str, Any]:
-    """The calibration as scripts read it."""
-    return {
-        "reports": name,
-        "rows": found.reports,
-        "workers": found.workers,
-        "periods": found.periods,
-        "parameters": [
-            {
-                "address": one.unknown.address,
-                "value": one.value,
-                "error": one.error,
-                "low": one.low,
-                "high": one.high,
-                "from": one.unknown.low,
-                "to": one.unknown.high,
-                "met": one.met or None,
-                "leans_on": list(one.leans_on),
-            }
-            for one in found.estimates
-        ],
-        "correlation": found.correlation.tolist(),
-        "hardly_told": list(found.hardly),
-        "not_told_apart": [list(some) for some in found.entangled],
-        "fit": vars(found.fit),
-        "moments": [vars(one) for one in found.moments],
-        "settled": found.settled,
-        "runs": found.runs,
-        "simulated": {"workers": found.base.workers, "periods": found.base.periods},
-        "what_if": [
-            {
-                "measure": str(one.reading),
-                "unit": one.reading.about.unit,
-                "present": one.present,
-                "change": one.change,
-                "low": one.low,
-                "high": one.high,
-            }
-            for one in effects
-        ],
-    }
-
-
-def _screen(found: Calibration, effects: Sequence[Effect]) -> list[str | Table]:
-    head = (
-        f"{found.reports:,} reports, {found.workers:,} workers, {found.periods:,} periods;"
-        f" {found.runs:,} runs on shared luck"
-    )
-    parts: list[str | Table] = [head, "", _estimates(found), ""]
-    parts += _cautions(found)
-    parts += ["", _moments(found), "", _fit(found)]
-    if effects:
-        parts += ["", _effects(effects)]
-    said = "In our model: people with these traits would make such reports; others might as well."
-    return [*parts, "", said]
-
-
-def _estimates(found: Calibration) -> Table:
-    rows = [
-        (
-            one.unknown.address,
-            output.number(one.value),
-            output.number(one.error),
-            f"the {one.met} end" if one.met else output.between(one.low, one.high),
-            output.between(one.unknown.low, one.unknown.high),
-            "; ".join(one.leans_on[:2]),
-        )
-        for one in found.estimates
-    ]
-    heads = ("trait", "estimate", "error", "95 %", "sought in", "leans on")
-    return Table(heads, rows, numbers=("estimate", "error"))
-
-
-def _cautions(found: Calibration) -> list[str]:
-    """What must be known before a number is used."""
-    told = [
-        f"{one.unknown.address} met the {one.met} end of its range: it has no error, and the others"
-        " are told as if it were known"
-        for one in found.estimates
-        if one.met
-    ]
-    told += [f"{address} hardly moves what the table tells" for address in found.hardly]
-    told += [f"cannot be told apart by this table: {', '.join(some)}" for some in found.entangled]
-    if not found.settled:
-        told.append("the search did NOT come to rest: other ranges, or more workers, may help it")
-    return told
-
-
-def _moments(found: Calibration) -> Table:
-    rows = [
-        (
-            one.moment,
-            output.number(one.data),
-            output.number(one.error),
-            output.number(one.model),
-            f"{one.apart:+.1f}",
-        )
-        for one in found.moments
-    ]
-    heads = ("moment", "reports", "error", "model", "apart, in errors")
-    return Table(heads, rows, numbers=heads[1:])
-
-
-def _fit(found: Calibration) -> str:
-    fit = found.fit
-    if fit.reason:
-        return f"Fit not tested: {fit.reason}."
-    if not fit.degrees:
-        return "Fit not tested: as many traits as moments fit anything."
-    verdict = "the model does not fit" if fit.chance < 0.05 else "nothing against the model"
-    return (
-        f"Fit: chi-squared {output.number(fit.statistic)} with {fit.degrees} degrees of freedom,"
-        f" chance {fit.chance:.3f}: {verdict}."
-    )
-
-
-def _effects(effects: Sequence[Effect]) -> Table:
-    rows = [
-        (
-            str(one.reading),
-            one.reading.about.unit,
-            output.number(one.present),
-            f"{one.change:+.4g}",
-            output.between(one.low, one.high),
-        )
-        for one in effects
-    ]
-    heads = ("what if", "unit", "as it is", "change", "95 % of draws")
-    return Table(heads, rows, numbers=("as it is", "change"))

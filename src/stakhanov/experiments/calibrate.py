@@ -20,7 +20,7 @@ from stakhanov.experiments.addresses import held
 from stakhanov.experiments.arms import Base
 from stakhanov.experiments.identification import Fit, Told, told_by
 from stakhanov.experiments.laboratory import Laboratory
-from stakhanov.experiments.moment_search import Found, choose_moments, search, slopes_at
+from stakhanov.experiments.moment_search import Found, choose_moments, idle, search, slopes_at
 from stakhanov.experiments.simulated_moments import Numbers, SimulatedMoments
 from stakhanov.experiments.store.folder import FolderStore
 from stakhanov.experiments.store.nowhere import Nowhere
@@ -139,7 +139,8 @@ def calibrate(
 ) -> Calibration:
     """Traits of the workforce that a report table tells under a campaign's rules.
 
-    `free` has a pair (from, to) by address (drive, spread of ability, noise and worth of money unless told);
+    `free` has a pair (from, to) by address (unless told, those of drive, spread of ability, noise and worth of
+    money that move the reports under these rules);
     `source` and `columns` are those of `foundation.reports.read`, `group` one group of the table. `workers` and
     `periods` are those of the runs, `settle` the periods before the first that counts. Runs are kept in the
     folder `store`, if one is given. Raises BadInput with every problem.
@@ -150,6 +151,8 @@ def calibrate(
     unknowns = unknowns_over(base, USUAL if free is None else free)
     kept = Nowhere() if store is None else FolderStore(store)
     with laboratory or Laboratory(kept) as room:
+        if free is None:
+            unknowns = moving(base, data, unknowns, room, seed=seed, settle=settle)
         return calibrated(base, data, unknowns, room, seed=seed, settle=settle)
 
 
@@ -166,6 +169,20 @@ def sized(base: Base, data: Moments, settle: int) -> Base:
         workers=workers if base.workers is None else base.workers,
         periods=periods + settle,
     )
+
+
+def moving(
+    base: Base,
+    data: Moments,
+    unknowns: Sequence[Unknown],
+    room: Laboratory,
+    *,
+    seed: int = 1,
+    settle: int = 0,
+) -> list[Unknown]:
+    """The unknowns that move a moment at all: the others need not be sought where nobody asked for them."""
+    still = idle(SimulatedMoments(base, unknowns, room, seed, settle), data)
+    return [one for one in unknowns if one not in still]
 
 
 def calibrated(

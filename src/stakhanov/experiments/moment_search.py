@@ -11,6 +11,7 @@ from scipy.stats import qmc
 
 from stakhanov.evidence.moments import NAMES, Moments
 from stakhanov.experiments.simulated_moments import Numbers, SimulatedMoments
+from stakhanov.experiments.unknowns import Unknown
 from stakhanov.foundation.problem import BadInput, Problem
 
 #: Points looked at before the descent, for every unknown; and how many of the best are descended from.
@@ -41,14 +42,7 @@ def choose_moments(simulated: SimulatedMoments, data: Moments) -> list[int]:
     are fewer moments than unknowns.
     """
     unknowns = simulated.unknowns
-    ends = _ends(simulated)
-    looked_at = [one for one in simulated.at(ends) if one is not None]
-    if not looked_at:
-        _refuse(simulated)
-    known = np.isfinite(data.values) & (np.diag(np.nan_to_num(data.covariance)) > 1e-18)
-    known &= np.isfinite(looked_at[0].values)
-    chosen = np.flatnonzero(known).tolist()
-    values = simulated.values(ends, chosen)
+    chosen = _told_by_both(simulated, data)
     problems = [
         Problem(
             one.address,
@@ -56,8 +50,7 @@ def choose_moments(simulated: SimulatedMoments, data: Moments) -> list[int]:
             f"none moved from {one.low:g} to {one.high:g}",
             "under these rules nothing in the table can tell it",
         )
-        for place, one in enumerate(unknowns)
-        if np.ptp(values[[0, 1 + 2 * place, 2 + 2 * place]], axis=0).max() < 1e-9
+        for one in idle(simulated, data)
     ]
     if len(chosen) < len(unknowns):
         told = ", ".join(NAMES[place] for place in chosen) or "none"
@@ -65,6 +58,26 @@ def choose_moments(simulated: SimulatedMoments, data: Moments) -> list[int]:
         problems.append(Problem("free", must, f"{len(unknowns)} traits"))
     if problems:
         raise BadInput(problems)
+    return chosen
+
+
+def idle(simulated: SimulatedMoments, data: Moments) -> list[Unknown]:
+    """The unknowns that move no moment from one end of their range to the other. Raises BadInput."""
+    values = simulated.values(_ends(simulated), _told_by_both(simulated, data))
+    return [
+        one
+        for place, one in enumerate(simulated.unknowns)
+        if np.ptp(values[[0, 1 + 2 * place, 2 + 2 * place]], axis=0).max() < 1e-9
+    ]
+
+
+def _told_by_both(simulated: SimulatedMoments, data: Moments) -> list[int]:
+    looked_at = [one for one in simulated.at(_ends(simulated)) if one is not None]
+    if not looked_at:
+        _refuse(simulated)
+    known = np.isfinite(data.values) & (np.diag(np.nan_to_num(data.covariance)) > 1e-18)
+    known &= np.isfinite(looked_at[0].values)
+    chosen: list[int] = np.flatnonzero(known).tolist()
     return chosen
 
 

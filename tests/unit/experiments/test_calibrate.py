@@ -151,6 +151,18 @@ def test_a_trait_that_moves_no_moment_is_refused() -> None:
         found(free={DRIVE: (0.5, 2.0), "quits.base": (0.0, 0.01)})
 
 
+def test_what_is_usually_sought_is_not_where_it_moves_nothing() -> None:
+    """Nobody here works for money."""
+    assert set(found(free=None, workers=400).values) == {DRIVE, NOISE, SPREAD_OF_ABILITY}
+
+
+def test_all_traits_may_meet_an_end() -> None:
+    end = found(free={DRIVE: (1.5, 2.0)}, workers=400)
+    assert [one.met for one in end.estimates] == ["low"]
+    assert end.free == []
+    assert end.fit.chance < 0.01
+
+
 def test_more_traits_than_moments_are_refused() -> None:
     """One report each tells a mean, a spread and ten shares."""
     one_each = table().group_by("worker", maintain_order=True).first()
