@@ -107,7 +107,10 @@ def test_the_code_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch, capsys
         monkeypatch.setattr(stakhanov, name, smaller(getattr(stakhanov, name)), raising=False)
     names: dict[str, Any] = {"stakhanov": stakhanov, "sk": stakhanov}
     for block in blocks(page):
-        if block.language == "python":
+        language, _, place = block.language.partition(" ")
+        if place and language in ("toml", "markdown"):  # the block is a file, and says which
+            Path(place).write_text(block.text, encoding="utf-8")
+        elif block.language == "python":
             run_python(block, names)
         elif block.language == "toml":
             keep_file(block)

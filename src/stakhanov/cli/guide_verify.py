@@ -71,6 +71,8 @@ def _of_class(guide: Guide, runs: ManyRuns, *, every: bool, write: bool) -> list
 
 
 def _screen(claims: list[Verified]) -> list[str | Table]:
+    if not claims:
+        return ["no claim rests on a run"]
     rows = [
         (
             one.verdict if one.verdict != "fails" else "FAILS",

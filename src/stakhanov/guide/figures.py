@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FIRST_HALF = "January February March April May June"
 _SECOND_HALF = "July August September October November December"
@@ -94,9 +95,11 @@ class Figure:
         return (int(self.low), int(self.low)) if self.year else None
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=20_000)  # several rules look at the same sentences
+def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in order."""
-    return [made for match in FIGURE.finditer(text) if (made := _made(match, text)) is not None]
+    made = (_made(match, text) for match in FIGURE.finditer(text))
+    return tuple(one for one in made if one is not None)
 
 
 def measures(text: str, end: int) -> bool:

@@ -129,6 +129,9 @@ class _Reader:
             shown = str(path.relative_to(self.folder))
             self.texts[shown] = path.read_text(encoding="utf-8", errors="replace")
             self._tell(shown, error)
+        for one in found.values():
+            shown = str(one.path.relative_to(self.folder))
+            self.texts[shown] = one.path.read_text(encoding="utf-8-sig")
         named = {name for page in pages for name in page.experiments}
         return {**read_shipped(named), **found}
 

@@ -11,12 +11,13 @@ from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.toml import read_toml
 from stakhanov.guide.ids import PATTERN, id_of
+from stakhanov.guide.lint.dates import years_in
 from stakhanov.guide.load import is_class
 
 CLASS = """format = 1
 id = {id}
 title = {title}
-# years = [1917, 1991]        dated events fall inside; the title carries them too
+{years}
 level = ""
 tagline = ""
 
@@ -84,7 +85,9 @@ def new_class(folder: Path, title: str = "") -> list[Path]:
     (folder / "terms").mkdir(parents=True)
     (folder / "experiments").mkdir()
     texts = {
-        "class.toml": CLASS.format(id=_quoted(folder.name), title=_quoted(shown)),
+        "class.toml": CLASS.format(
+            id=_quoted(folder.name), title=_quoted(shown), years=_years(shown)
+        ),
         "sources.toml": SOURCES.format(),
     }
     return [_write(folder / name, text) for name, text in texts.items()]
@@ -127,6 +130,13 @@ def _must_be_id(name: str) -> None:
         hint = f"{near} would do" if near else ""
         must = "must be lower-case words, digits and single dashes"
         raise BadInput([Problem("NAME", must, name or "nothing", hint)])
+
+
+def _years(title: str) -> str:
+    """The line of the years: those of the title, or a comment that shows how."""
+    said = years_in(title)
+    note = "# dated events fall inside; the title carries them too"
+    return f"years = [{said[0]}, {said[1]}]  {note}" if said else f"# years = [1917, 1991]  {note}"
 
 
 def _titled(name: str) -> str:

@@ -24,13 +24,14 @@ MOVEMENT = "terms/stakhanovite-movement.md"
 
 def test_a_new_class_with_a_new_term_has_only_what_is_missing(tmp_path: Path) -> None:
     folder = tmp_path / "mining"
-    new_class(folder, 'Mining: the "old" days')
+    new_class(folder, 'Mining: the "old" days, 1930–1940')
     new_term(folder, "hewer")
     new_term(folder, "timberman", "Timberman")
     guide, faults = load(folder)
     assert guide is not None
     assert faults == []
-    assert guide.about.title == 'Mining: the "old" days'
+    assert guide.about.title == 'Mining: the "old" days, 1930–1940'
+    assert guide.about.years == (1930, 1940)
     assert guide.about.unit[0].terms == ("hewer", "timberman")
     assert {one.rule for one in checked(library(folder))} == {"unsourced-claim"}
     assert {one.level for one in checked(library(folder))} == {"warn"}

@@ -233,6 +233,11 @@ MUTANTS = [
         "    kind: mechanism\n",
         "    kind: mechanism\n    theory: {name: tournamnt}\n",
     ),
+    Mutant("unknown-address", PADDED, "move: [audits.probability]", "move: [audits.probabilty]"),
+    Mutant("unknown-address", EXPERIMENT, '"norms.revision.up" = 0.0', '"norms.revison.up" = 0.0'),
+    Mutant(
+        "unknown-address", EXPERIMENT, '"audits.probability" = 0.6', '"audit.probability" = 0.6'
+    ),
     Mutant("duplicate-id", MOVEMENT, "]{#rewards}", "]{#norms}"),
     Mutant("duplicate-id", MOVEMENT, "- id: q-plans", "- id: rewards"),
     Mutant(
@@ -363,3 +368,11 @@ def test_four_declared_as_the_value_of_the_record_is_caught(locked: Path) -> Non
     found = [one for one in found_in(locked) if one.rule == "number-disagrees"]
     assert any("eorh.quota_multiple; found 14" in one.message for one in found)
     assert any("found 14.57" in one.message for one in found)
+
+
+def test_an_address_that_is_none_is_told_at_its_line(locked: Path) -> None:
+    Mutant("", EXPERIMENT, '"audits.probability" = 0.6', '"audits.probabilty" = 0.6').plant(locked)
+    [found] = [one for one in found_in(locked) if one.rule == "unknown-address"]
+    assert "(did you mean audits.probability?)" in found.message
+    text = (locked / EXPERIMENT).read_text(encoding="utf-8").splitlines()
+    assert text[found.line - 1] == '"audits.probabilty" = 0.6'

@@ -7,6 +7,7 @@ from collections import defaultdict
 from stakhanov.guide.finding import Finding
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.lint import (
+    addresses,
     claims,
     dates,
     disputes,
@@ -29,7 +30,7 @@ from stakhanov.guide.lint.registry import (
 from stakhanov.guide.pages import Page
 
 FORMAT = known("format", "a file cannot be read, or a key of it is not what it must be")
-CHAPTERS = (claims, dates, disputes, links, markup, names, numbers, questions, runs)
+CHAPTERS = (addresses, claims, dates, disputes, links, markup, names, numbers, questions, runs)
 
 
 def checked(library: Library, *, release: bool = False, engine: str = "") -> list[Finding]:

@@ -57,8 +57,12 @@ def class_titled(desk: ClassDesk) -> Iterable[Finding]:
     about = desk.guide.about
     said = years_in(about.title)
     if said is not None and said != about.years:
-        declared = f"{about.years[0]} to {about.years[1]}" if about.years else "years, as declared"
-        message = f"the title must carry {declared}; found {about.title!r}"
+        message = (
+            f"years must be declared, as the title names some; found none beside {about.title!r}"
+        )
+        if about.years is not None:
+            first, last = about.years
+            message = f"the title must carry the years {first} to {last}; found {about.title!r}"
         yield desk.at(TITLE, message, "class.toml", "title")
     for index, unit in enumerate(about.unit):
         years = years_in(unit.title)

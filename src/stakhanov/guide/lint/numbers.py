@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stakhanov.guide.agreement import agrees
 from stakhanov.guide.derive import derived, references
@@ -41,11 +42,17 @@ def places(text: str, span: Span) -> Iterator[Place]:
     """Where a text stands in a claim as a whole number or word."""
     if not text.strip():
         return
+    for match in _whole(text).finditer(span.text):
+        yield Place(match.start(), match.end(), span.is_wrong(match.start(), match.end()))
+
+
+@lru_cache(maxsize=20_000)
+def _whole(text: str) -> re.Pattern[str]:
+    """A text as a whole number or word, however it is broken into lines."""
     edge_before = r"(?<![\w.,])" if text[0].isalnum() else ""
     edge_after = r"(?![\w]|[.,]\d)" if text[-1].isalnum() else ""
-    pattern = r"\s+".join(re.escape(part) for part in text.split())
-    for match in re.finditer(edge_before + pattern + edge_after, span.text):
-        yield Place(match.start(), match.end(), span.is_wrong(match.start(), match.end()))
+    words = r"\s+".join(re.escape(part) for part in text.split())
+    return re.compile(edge_before + words + edge_after)
 
 
 def used(value: Value, span: Span) -> list[Place]:
@@ -61,11 +68,22 @@ def names_of(desk: Desk) -> list[str]:
 
 def nameless(text: str, names: Iterable[str]) -> str:
     """A text of the same length in which names and live values are blank."""
-    blank = LIVE.sub(lambda match: " " * len(match[0]), text)
-    for name in names:
-        pattern = r"\s+".join(re.escape(part) for part in name.split())
-        blank = re.sub(pattern, lambda match: " " * len(match[0]), blank, flags=re.I)
-    return blank
+    blank = LIVE.sub(_blank, text)
+    pattern = _any_of(tuple(names))
+    return blank if pattern is None else pattern.sub(_blank, blank)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+@lru_cache(maxsize=1000)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any of some phrases, the longest first, however they are broken into lines."""
+    ordered = sorted((one for one in phrases if one.strip()), key=len, reverse=True)
+    if not ordered:
+        return None
+    return re.compile("|".join(r"\s+".join(map(re.escape, one.split())) for one in ordered), re.I)
 
 
 @on_pages

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 #: A beginning of so few letters takes only endings of inflection: `norm` is norms, not normal.
 SHORT = 4
 ENDINGS = re.compile(r"(?:'?s|es|e?d|e?rs?|ings?|ic|ments?|(?P<twice>.)(?:ed|ings?|ers?))?")
@@ -63,6 +64,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
+@lru_cache(maxsize=100_000)  # the same words stand in many answers
 def means(word: str, beginning: str) -> bool:
     """Whether a word is meant by a beginning: an ending more, another spelling, a typing error or a synonym."""
     return any(_begins(word, one) for one in _alike(beginning)) or any(
@@ -70,6 +72,7 @@ def means(word: str, beginning: str) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _alike(beginning: str) -> list[str]:
     """The beginning in both spellings, and the words of the rings that it opens or that open it."""
     return _spelt(beginning) + [

@@ -177,3 +177,10 @@ def test_any_text_is_judged(answer: str) -> None:
     for one in judged(answer, POINTS, PROMPT):
         assert 0 <= one.start <= one.end <= len(answer)
         assert (one.end > one.start) == (one.outcome is not NOT_FOUND)
+
+
+def test_a_decimal_point_ends_no_sentence_and_other_digits_are_another_number() -> None:
+    multiple = Point("multiple", ("14.6 times norm",))
+    assert outcome("the record was 14.6 times the norm", multiple) is FOUND
+    assert outcome("the record was 14.5 times the norm", multiple) is NOT_FOUND
+    assert outcome("He cut 102 t. The norm was 6.5, or 14", multiple) is NOT_FOUND
