@@ -33,6 +33,7 @@ run: $(READY) ## run the flagship campaign on 100,000 workers; writes report.htm
 	@$(BIN)/stakhanov run stakhanovite-1935 --out runs/flagship --force
 	@cp runs/flagship/report.html report.html
 	@echo "the same page: report.html"
+	@echo "the site, with a tour of five minutes: $(BIN)/stakhanov serve"
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest --quiet --numprocesses $(JOBS)

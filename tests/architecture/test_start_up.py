@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("numba", "llvmlite", "polars", "scipy", "altair", "numpy", "rich")
+HEAVY = ("numba", "llvmlite", "polars", "scipy", "altair", "numpy", "rich", "fastapi", "uvicorn")
 LOADED = f"import sys; sys.stderr.write(' '.join(name for name in {HEAVY} if name in sys.modules))"
 
 

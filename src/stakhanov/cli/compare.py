@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -69,7 +69,7 @@ def compare(
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return
-    data = {**plain(found), **reached(found.precision, [row.difference for row in _asked(found)])}
+    data = {**found.plain(), **reached(found.precision, [row.difference for row in _asked(found)])}
     place = keep(runs.folder, f"compare-{one}-{other}", data, found.table, {})
     output.answer(
         {**data, "folder": str(place)},
@@ -115,27 +115,6 @@ def _asked(found: Comparison) -> list[Row]:
 
     whole = len(found.rows) == len(MEASURES)
     return [row for row in found.rows if not whole or str(row.what) == FIRST]
-
-
-def plain(found: Comparison) -> dict[str, Any]:
-    """The comparison as scripts read it."""
-    return {
-        "replicates": found.replicates,
-        "measures": [
-            {
-                "measure": str(row.what),
-                "a": row.a.mean,
-                "b": row.b.mean,
-                "difference": row.difference.mean,
-                "low": row.difference.low,
-                "high": row.difference.high,
-                "unit": row.unit,
-                "variance_reduction": row.variance_reduction,
-            }
-            for row in found.rows
-        ],
-        "cautions": [{"address": one.address, "sentence": one.sentence} for one in found.cautions],
-    }
 
 
 def _screen(found: Comparison, names: tuple[str, str]) -> list[str | Table]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakhanov.cli import output
+from stakhanov.foundation.plain import plain
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,11 +35,11 @@ def keep(
     from stakhanov.foundation.files import write_atomically
     from stakhanov.foundation.record import digest_of
 
-    plain = output.plain(data)
+    kept = plain(data)
     slug = re.sub(r"[^\w.-]+", "-", name).strip(".-")
-    place = folder / RESULTS / f"{slug}-{digest_of(plain)[:8]}"
+    place = folder / RESULTS / f"{slug}-{digest_of(kept)[:8]}"
     place.mkdir(parents=True, exist_ok=True)
-    write_atomically(place / "result.json", json.dumps(plain, indent=1).encode())
+    write_atomically(place / "result.json", json.dumps(kept, indent=1).encode())
     write_atomically(place / "table.parquet", table.write_parquet)
     write_atomically(place / "table.csv", table.write_csv().encode())
     for key, figure in figures.items():

@@ -127,6 +127,11 @@ COMMANDS = (
     ),
     Entry("theory", "theory", "Evaluate a closed form of economics, or list them all."),
     Entry("guide", "", "Study guides whose claims are bound to sources and runs.", inner=GUIDE),
+    Entry(
+        "serve",
+        "serve",
+        "Open the site: a tour, the laboratory, its JSON interface. Ctrl-C closes it.",
+    ),
     Entry("doctor", "doctor", "Say what this machine and this installation have to offer."),
 )
 

@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from stakhanov.foundation.plain import plain
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as Drawn
@@ -84,19 +86,6 @@ def problems(sentences: Iterable[object]) -> None:
 def printable(text: str) -> str:
     """A text without what a terminal would take for orders; lines stay lines."""
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
-
-
-def plain(value: Any) -> Any:
-    """Data as JSON knows it: null for a number that is not finite, text for what has no form."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    return str(value)
 
 
 def number(value: float) -> str:

@@ -192,15 +192,10 @@ def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:
     page = result.folder / REPORT
     _draw(result, page, cautions)
     data: dict[str, Any] = {
-        "record": result.record,
-        "measures": result.measures,
+        **result.plain(),
         "cautions": cautions,
-        "worker_shifts": result.worker_shifts,
-        "seconds": result.seconds,
-        "per_second": result.per_second,
         "folder": str(result.folder),
         "report": str(page),
-        "limits": [breach._asdict() for breach in result.breaches],
     }
     broken = [str(breach) for breach in result.breaches]
     output.answer(data, *_screen(result, page), *broken, as_json=as_json)

@@ -86,6 +86,17 @@ class Run:
             *strain_beyond(campaign, strain["value"]),
         ]
 
+    def plain(self) -> dict[str, Any]:
+        """The run as scripts read it: record, measures, what it cost, and limits that it went beyond."""
+        return {
+            "record": self.record,
+            "measures": self.measures,
+            "worker_shifts": self.worker_shifts,
+            "seconds": self.seconds,
+            "per_second": self.per_second,
+            "limits": [breach._asdict() for breach in self.breaches],
+        }
+
     def save(self, folder: Path | str) -> Run:
         """Write the run into a folder, the record last: a folder with a record is a whole run."""
         place = Path(folder)

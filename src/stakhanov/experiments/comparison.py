@@ -75,6 +75,28 @@ class Comparison:
             }
         )
 
+    def plain(self) -> dict[str, Any]:
+        """The comparison as scripts read it."""
+        return {
+            "replicates": self.replicates,
+            "measures": [
+                {
+                    "measure": str(row.what),
+                    "a": row.a.mean,
+                    "b": row.b.mean,
+                    "difference": row.difference.mean,
+                    "low": row.difference.low,
+                    "high": row.difference.high,
+                    "unit": row.unit,
+                    "variance_reduction": row.variance_reduction,
+                }
+                for row in self.rows
+            ],
+            "cautions": [
+                {"address": one.address, "sentence": one.sentence} for one in self.cautions
+            ],
+        }
+
 
 def compare(
     campaign: Campaign | str | Path,

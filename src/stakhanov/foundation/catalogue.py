@@ -25,6 +25,10 @@ class Parameter:
     default: str
     grade: str
     source: str
+    low: float | None = None  # where a number may begin
+    high: float | None = None  # and end
+    whole: bool = False  # whole numbers only
+    choices: tuple[str, ...] = ()  # words, where it is one of some
 
 
 def parameters(kind: type[BaseModel], prefix: str = "") -> Iterator[Parameter]:
@@ -62,6 +66,9 @@ def _parameter(address: str, field: FieldInfo) -> Parameter:
         default,
         about.grade or "",
         about.source,
+        *_ends(field),
+        int in (field.annotation, *get_args(field.annotation)),
+        get_args(field.annotation) if get_origin(field.annotation) is Literal else (),
     )
 
 
@@ -95,6 +102,25 @@ def _metadata(annotation: Any, own: list[Any]) -> Iterator[Any]:
     for form in get_args(annotation):
         for item in getattr(form, "__metadata__", ()):
             yield from item.metadata if isinstance(item, FieldInfo) else (item,)
+
+
+def _ends(field: FieldInfo) -> tuple[float | None, float | None]:
+    """The least and the largest number, the bound itself where it is just not reached."""
+    low: Any = None
+    high: Any = None
+    for item in _metadata(field.annotation, field.metadata):
+        match item:
+            case Ge():
+                low = item.ge
+            case Gt():
+                low = item.gt
+            case Le():
+                high = item.le
+            case Lt():
+                high = item.lt
+    numbers = (one if isinstance(one, (int, float)) else None for one in (low, high))
+    least, largest = (None if one is None else float(one) for one in numbers)
+    return least, largest
 
 
 def _bounds(field: FieldInfo) -> str:

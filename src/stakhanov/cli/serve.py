@@ -1,0 +1,75 @@
+"""`stakhanov serve`: the site, for this machine alone unless told otherwise."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import Annotated
+
+import typer
+
+from stakhanov.cli import output
+from stakhanov.cli.options import Gathered, Json
+from stakhanov.foundation.extras import need
+from stakhanov.foundation.problem import BadInput, Problem
+
+#: Seconds that open connections get to end when the site is closed.
+GRACE = 3
+
+
+def serve(
+    *,
+    host: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Where to listen; this machine alone unless told."),
+    ] = "127.0.0.1",
+    port: Annotated[
+        str, typer.Option(metavar="NUMBER", help="The port; 0 for any that is free.")
+    ] = "8135",
+    as_json: Json = False,
+) -> None:
+    """Open the site: a tour, the laboratory, its JSON interface. Ctrl-C closes it."""
+    gathered = Gathered()
+    number = gathered.whole("--port", port, 0)
+    gathered.tell()
+    need("web", "fastapi", "serve")
+    need("web", "uvicorn", "serve")
+    from dataclasses import replace
+
+    import uvicorn
+
+    from stakhanov.web.app import create_app
+    from stakhanov.web.settings import Settings
+
+    with _listening(host, number or 0) as door:
+        settings = replace(Settings(), host=host, port=door.getsockname()[1])
+        config = uvicorn.Config(
+            create_app(settings),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )
+        who = "this machine alone" if settings.loopback else "everybody who can reach this machine"
+        data = {"url": settings.address, "loopback": settings.loopback}
+        said = f"the site is open at {settings.address}, for {who}; Ctrl-C closes it"
+        output.answer(data, said, as_json=as_json)
+        try:
+            uvicorn.Server(config).run(sockets=[door])
+        except KeyboardInterrupt:
+            output.note("the site is closed")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises BadInput where there is none to be had."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OverflowError:
+        raise BadInput([Problem("--port", "must lie between 0 and 65535", str(port))]) from None
+    except OSError as error:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            found = "another program there" if error.errno == errno.EADDRINUSE else "it forbidden"
+            problem = Problem("--port", "must be free for you", found, "--port 0 takes any")
+        else:
+            problem = Problem("--host", "must be an address of this machine", host)
+        raise BadInput([problem]) from None

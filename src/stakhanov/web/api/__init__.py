@@ -1,0 +1,1 @@
+"""The JSON interface, versioned: the twin of pages and commands."""

@@ -1,0 +1,56 @@
+"""The site as one application."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from stakhanov import __version__
+from stakhanov.web.api import runs as api_runs
+from stakhanov.web.failures import HANDLERS
+from stakhanov.web.guards import Guards
+from stakhanov.web.pages import laboratory, runs, static, tour
+from stakhanov.web.seats import Seats
+from stakhanov.web.settings import Settings
+from stakhanov.web.visitors import Visitors
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The site with its pages, its jobs and its JSON interface."""
+    chosen = settings or Settings()
+    seats = Seats(chosen)
+
+    @contextlib.asynccontextmanager
+    async def alive(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        seats.jobs.open()
+        try:
+            yield
+        finally:
+            await to_thread.run_sync(seats.jobs.close)
+
+    app = FastAPI(
+        title="stakhanov",
+        version=__version__,
+        docs_url=None,  # would load its scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=alive,
+        max_body_size=chosen.largest_body,
+        exception_handlers=HANDLERS,
+        middleware=[
+            Middleware(Guards),
+            Middleware(TrustedHostMiddleware, allowed_hosts=chosen.called, www_redirect=False),
+            Middleware(Visitors),
+        ],
+    )
+    app.state.seats = seats
+    places = (tour, laboratory, runs, static)
+    for router in (*(place.router for place in places), api_runs.router):
+        app.include_router(router)
+    return app

@@ -1,0 +1,196 @@
+"""What a visitor wants to see run: a campaign of the library and values at some addresses, all in one link."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import tomlkit
+from rapidfuzz import process
+
+from stakhanov import campaign as campaigns
+from stakhanov import workforce as workforces
+from stakhanov.campaign import Campaign
+from stakhanov.engine.inputs import read_inputs
+from stakhanov.experiments.addresses import held
+from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web.settings import Settings
+from stakhanov.workforce import Workforce
+
+WORKFORCE = "soviet-industry"
+WORKERS = 20_000
+SIZES = ("workers", "periods", "seed", "replicates")
+#: Runs of each campaign in a comparison, unless told.
+REPLICATES = 6
+MOST_ADDRESSES = 100
+MOST_LETTERS = 200
+#: Letters of a pinned wish.
+LONGEST = 8000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Names out of the library, sizes, and what differs from the files: never a path, never code."""
+
+    campaign: str
+    workforce: str = WORKFORCE
+    workers: int = WORKERS
+    periods: int | None = None
+    seed: int = 1
+    replicates: int = REPLICATES
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """All of it as fields of a form, what is as usual left out."""
+        usual = Wanted(self.campaign)
+        found = {
+            name: str(getattr(self, name))
+            for name in ("workforce", *SIZES)
+            if getattr(self, name) != getattr(usual, name)
+        }
+        return found | {address: _written(value) for address, value in self.values.items()}
+
+    @property
+    def query(self) -> str:
+        """All of it behind the question mark of a link."""
+        return urlencode(self.fields)
+
+    @property
+    def link(self) -> str:
+        """The page of the laboratory that shows it."""
+        return f"/laboratory/{self.campaign}" + (f"?{self.query}" if self.fields else "")
+
+    @property
+    def key(self) -> str:
+        """The same for the same wish, whoever has it; the address of its job."""
+        whole = json.dumps([self.campaign, self.fields], sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+    def rules(self) -> tuple[Campaign, Workforce]:
+        """Campaign and people with the values held for the whole run. Raises BadInput with every problem."""
+        return held(
+            campaigns.load(self.campaign), workforces.load(self.workforce), dict(self.values)
+        )
+
+    def problems(self, settings: Settings) -> list[Problem]:
+        """Why it cannot be run here, if it cannot."""
+        try:
+            rules, people = self.rules()
+        except BadInput as error:
+            return error.problems
+        periods = rules.length if self.periods is None else self.periods
+        problems = []
+        for name, found, most in (
+            ("workers", self.workers, settings.most_workers),
+            ("periods", periods, settings.most_periods),
+            ("replicates", self.replicates, settings.most_replicates),
+        ):
+            if not 1 <= found <= most:
+                must = f"must lie between 1 and {most:,} on this site"
+                problems.append(Problem(name, must, str(found)))
+        if problems:
+            return problems
+        try:
+            read_inputs(rules, people, workers=self.workers, periods=self.periods, seed=self.seed)
+        except BadInput as error:
+            return error.problems
+        return []
+
+    def file(self, chapter: str) -> str:
+        """The campaign, or the workforce, as a file that the command line runs to the same table."""
+        rules, people = self.rules()
+        document = tomlkit.document()
+        sizes = f"--workers {self.workers} --seed {self.seed}"
+        sizes += f" --periods {self.periods}" if self.periods is not None else ""
+        document.add(
+            tomlkit.comment(f"{chapter} of {self.campaign} as it was set in the laboratory.")
+        )
+        run = f"stakhanov run campaign.toml --workforce workforce.toml {sizes}"
+        document.add(tomlkit.comment(f"With the other file: {run}"))
+        for key, value in (rules if chapter == "campaign" else people).plain().items():
+            document.add(key, tomlkit.item(value))
+        return tomlkit.dumps(document)
+
+
+def wanted(campaign: str, given: Mapping[str, str], settings: Settings) -> Wanted:
+    """What the fields of a form or a link say, if it can be run here. Raises BadInput with every problem.
+
+    An empty field leaves the file's value. A campaign and a workforce are known by name only.
+    """
+    texts = {name: text.strip() for name, text in given.items() if text.strip()}
+    workforce = texts.pop("workforce", WORKFORCE)
+    problems = named(campaign, workforce)
+    sizes: dict[str, int] = {}
+    for name in SIZES:
+        if name in texts:
+            text = texts.pop(name)
+            if text.isascii() and text.isdigit() and len(text) <= 20:
+                sizes[name] = int(text)
+            else:
+                problems.append(Problem(name, "must be a whole number", text[:MOST_LETTERS]))
+    if len(texts) > MOST_ADDRESSES:
+        must = f"must be at most {MOST_ADDRESSES} at once"
+        problems.append(Problem("addresses", must, str(len(texts))))
+    long = [name[:MOST_LETTERS] for name, text in texts.items() if len(text) > MOST_LETTERS]
+    problems += [Problem(name, "must be short", "a long text") for name in long]
+    values = {address: _read(text) for address, text in texts.items() if len(text) <= MOST_LETTERS}
+    found = Wanted(campaign, workforce, **sizes, values=values)
+    if not any(problem.address in ("campaign", "workforce", "addresses") for problem in problems):
+        problems += found.problems(settings)
+    if problems:
+        raise BadInput(problems)
+    return found
+
+
+def pinned(one: Wanted) -> str:
+    """A wish as the text of one field."""
+    return urlencode({"campaign": one.campaign, **one.fields})
+
+
+def unpinned(text: str, settings: Settings) -> Wanted:
+    """The wish that such a text says. Raises BadInput."""
+    if len(text) > LONGEST:
+        raise BadInput([Problem("pinned", f"must have at most {LONGEST} letters", str(len(text)))])
+    try:
+        given = dict(parse_qsl(text, max_num_fields=2 * MOST_ADDRESSES))
+    except ValueError:
+        must = f"must have at most {2 * MOST_ADDRESSES} fields"
+        raise BadInput([Problem("pinned", must, "more")]) from None
+    return wanted(given.pop("campaign", ""), given, settings)
+
+
+def named(campaign: str, workforce: str) -> list[Problem]:
+    """What is wrong with names: only what ships is known here, and a path is no name."""
+    return [
+        *_named("campaign", campaign, campaigns.library()),
+        *_named("workforce", workforce, workforces.library()),
+    ]
+
+
+def _named(kind: str, name: str, known: list[str]) -> list[Problem]:
+    if name in known:
+        return []
+    near = process.extractOne(name, known)
+    hint = f"did you mean {near[0]}?" if near and near[1] >= 60 else f"known: {', '.join(known)}"
+    return [Problem(kind, "must be one that ships", name[:MOST_LETTERS], hint)]
+
+
+def _read(text: str) -> Any:
+    """A number, a truth, or a word."""
+    if text in ("true", "false"):
+        return text == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

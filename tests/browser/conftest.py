@@ -1,0 +1,72 @@
+"""A site that listens, and a real Chromium that looks at it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+)
+
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from stakhanov.web.app import create_app
+from stakhanov.web.settings import Settings
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where a site with usual limits can be reached."""
+    door = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(Settings()), log_level="error", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=20.0)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it; skipped with the reason where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium on the path (on Debian and Ubuntu: apt-get install chromium)")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Seen:
+    """A page, what its console said, and whom it asked for something."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+
+@pytest.fixture
+def seen(browser: Browser) -> Iterator[Seen]:
+    """A fresh visitor; what the console says is kept, a refusal of the page's own rules too."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(90_000)
+    watch = Seen(page)
+    page.on("console", lambda message: watch.said.append(message.text))
+    page.on("pageerror", lambda error: watch.said.append(str(error)))
+    page.on("request", lambda request: watch.hosts.add(request.url.split("/")[2]))
+    yield watch
+    page.close()

@@ -1,0 +1,31 @@
+"""A site for tests: small limits, no network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from stakhanov.web.app import create_app
+from stakhanov.web.settings import Settings
+
+SMALL = {"workers": "60", "periods": "4", "workforce": "heavy-machine-building"}
+
+
+@pytest.fixture
+def site() -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(hosts=("testserver",)))) as client:
+        yield client
+
+
+def over(site: TestClient, key: str, seconds: float = 120.0) -> dict[str, object]:
+    """What the JSON interface says of a job when it is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found: dict[str, object] = site.get(f"/api/v1/runs/{key}").json()
+        if found["state"] not in ("waiting", "running"):
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"{key} is not over after {seconds} s")
