@@ -20,6 +20,8 @@ from stakhanov.guide.terms import Choices, Claim, Correction, Point, Question
 SECONDS: Mapping[Sort, float] = {"recall": 20.0, "short": 60.0, "interpret": 90.0}
 #: The claim that says what a term is: its card asks for the term.
 DEFINITION = "definition"
+#: A word of so many letters may stand for what a sentence says.
+LONG = 6
 #: Long words that say nothing by themselves.
 IDLE = frozenset(
     (
@@ -268,7 +270,7 @@ def _gaps(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[Ga
 
 
 def _rarest(sentence: str, taken: list[tuple[int, int]], common: Counter[str]) -> tuple[Gap, ...]:
-    words = list(re.finditer(r"[^\W\d_]{6,}", sentence))
+    words = list(re.finditer(r"[^\W\d_]{4,}", sentence))
     free = [
         m
         for m in words
@@ -276,5 +278,5 @@ def _rarest(sentence: str, taken: list[tuple[int, int]], common: Counter[str]) -
         and not m[0].endswith("ly")
         and not any(low < m.end() and m.start() < high for low, high in taken)
     ]
-    best = min(free, key=lambda m: (common[m[0]], -len(m[0])), default=None)
+    best = min(free, key=lambda m: (len(m[0]) < LONG, common[m[0]], -len(m[0])), default=None)
     return (Gap(best.start(), best.end()),) if best is not None else ()

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     create_engine,
     event,
     inspect,
@@ -53,6 +54,10 @@ _entries = Table(
     Column("at", String(40), nullable=False),
     Column("body", Text, nullable=False),
 )
+
+#: What an entry is known by; one that is known already makes place for the new one.
+_KEY = ("learner", "kind", "id")
+_forget = _entries.delete().where(*(_entries.c[name] == bindparam(f"old_{name}") for name in _KEY))
 
 D = TypeVar("D", bound=Declaration)
 
@@ -90,16 +95,21 @@ class Progress:
         texts: Mapping[str, str] | None = None,
     ) -> None:
         """Keep entries, all or none; one of the same name is replaced. `texts`: what was learned, by digest."""
-        with self._writing() as connection:
-            for digest, text in (texts or {}).items():
-                self._put(
-                    connection, "text", digest, ("", "", json.dumps(text, ensure_ascii=False))
-                )
-            for entry in entries:
-                kind, name, of, at = _label(entry)
-                self._put(
-                    connection, kind, name, (of, at, json.dumps(entry.plain(), ensure_ascii=False))
-                )
+        said = {
+            digest: json.dumps(text, ensure_ascii=False) for digest, text in (texts or {}).items()
+        }
+        rows = [("text", digest, "", "", body) for digest, body in said.items()]
+        rows += [(*_label(one), json.dumps(one.plain(), ensure_ascii=False)) for one in entries]
+        last = {row[:2]: row for row in rows}
+        columns = ("kind", "id", "of", "at", "body")
+        named = [
+            dict(zip(columns, row, strict=True), learner=self.learner) for row in last.values()
+        ]
+        keys = [{f"old_{name}": row[name] for name in _KEY} for row in named]
+        if rows:
+            with self._writing() as connection:
+                connection.execute(_forget, keys)
+                connection.execute(_entries.insert(), named)
 
     def reviews(self, guide: str) -> list[Review]:
         """Answers that count, of one class, in the order of their time."""
@@ -157,14 +167,6 @@ class Progress:
         coming = [one for one in _all(kept) if _newer(one, known.get(_label(one)[:2]))]
         self.add(*coming, texts={k: v for k, v in kept.texts.items() if k not in mine.texts})
         return sum(_label(one)[:2] not in known for one in coming)
-
-    def _put(self, connection: Connection, kind: str, name: str, row: tuple[str, str, str]) -> None:
-        key = {"learner": self.learner, "kind": kind, "id": name}
-        connection.execute(
-            _entries.delete().where(*(_entries.c[column] == value for column, value in key.items()))
-        )
-        of, at, body = row
-        connection.execute(_entries.insert().values(**key, of=of, at=at, body=body))
 
     def _read(self, kind: type[D], name: str, guide: str | None) -> list[D]:
         asked = select(_entries.c.body).where(

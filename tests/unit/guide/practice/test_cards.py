@@ -162,3 +162,15 @@ def test_a_correction_of_a_claim_reaches_its_questions(example: Path) -> None:
 )
 def test_what_is_put_into_a_gap(said: str, hidden: str, outcome: Outcome) -> None:
     assert put_back(said, hidden) is outcome
+
+
+def test_a_sentence_of_short_words_leaves_one_out_too(example: Path) -> None:
+    page = example / "terms" / "padded-reports.md"
+    text = page.read_text("utf-8").replace("[Padding falls as audits grow frequent: in", "[In", 1)
+    start, end = text.index("[In our"), text.index("{#audits}")
+    page.write_text(f"{text[:start]}[In our model few pad then.]{text[end:]}", "utf-8")
+    guide, _ = load(example)
+    assert guide is not None
+    card = deck_of(guide).by_name["soviet-labour/padded-reports#audits"]
+    assert len(card.gaps) == 1
+    assert len(card.hidden(0)) >= 4
