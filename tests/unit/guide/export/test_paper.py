@@ -75,3 +75,9 @@ def test_points_are_whole_and_sum_to_a_hundred(weights: list[float]) -> None:
     assert sum(points) == 100
     assert all(abs(p - 100 * i.weight) < 1.0 for p, i in zip(points, items, strict=True))
     assert replace(items[0]) == items[0]
+
+
+def test_what_is_left_goes_to_the_largest_fraction() -> None:
+    card = Card("c/t#a", "t", "t", "recall", "ask", "answer")
+    items = tuple(Item(Asked(card, "ask"), "recall", weight) for weight in (0.331, 0.3345, 0.3345))
+    assert points_of(Paper(items, 10.0)) == [33, 34, 33]

@@ -229,3 +229,9 @@ def test_a_score_is_the_credited_share() -> None:
         Taken(card="a/b#e", sort="short", weight=0.2),
     ]
     assert Sitting(guide="a", minutes=9, items=tuple(items)).score == pytest.approx(0.65)
+
+
+def test_an_answer_is_forced_to_the_disk(place: Path) -> None:
+    """A power cut may not take it either: SQLite forces each transaction to the disk (2, FULL)."""
+    with Progress(place).engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
