@@ -11,17 +11,20 @@ from stakhanov.guide.live import lives
 from stakhanov.guide.lock import Ran, Result
 from stakhanov.guide.pages import Page
 
+#: Pixels of a drawing that has the column of a page to itself.
+WIDE = (640, 232)
 #: Charts of one experiment; the table has every measure.
 MOST = 3
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its title and a sentence for those who do not see it."""
+    """A drawing with its title; `narrow` is the same for a telephone."""
 
     title: str
     said: str
     svg: str
+    narrow: str
 
 
 @dataclass(frozen=True)
@@ -81,14 +84,18 @@ def _chart(
 ) -> Chart:
     import polars as pl
 
-    from stakhanov.charts import bars, svg_of
+    from stakhanov.charts import SMALL, Size, bars, svg_of
 
     known = all(low is not None and high is not None for _, _, low, high in rows)
     columns = ["label", "value", "low", "high"] if known else ["label", "value"]
     table = pl.DataFrame([row[: len(columns)] for row in rows], schema=columns, orient="row")
     said = "; ".join(f"{label}: {value:.4g}" for label, value, _, _ in rows)
     label = f"{title}, {unit}. {said}. In our model."
-    return Chart(title, f"{unit}, with 95 % intervals", svg_of(bars(table, unit), label, name))
+    drawn = [
+        svg_of(bars(table, unit, size=size), label, f"{name}-{screen}")
+        for screen, size in (("wide", Size(*WIDE)), ("narrow", SMALL))
+    ]
+    return Chart(title, f"{unit}, with 95 % intervals" if known else unit, *drawn)
 
 
 def rows_of(declared: Declared, ran: Ran) -> list[Row]:
@@ -119,7 +126,17 @@ def titled(measure: str) -> str:
     name, _, when = measure.partition("@")
     about = {**MEASURES, **SERIES}.get(name)
     title = about.title if about is not None else name
-    return f"{title}, {when}" if when else title
+    return f"{title}, {_when(when)}" if when else title
+
+
+def _when(when: str) -> str:
+    """When a measure is read, in words."""
+    if when == "last":
+        return "last period"
+    first, _, last = when.partition("..")
+    if last:
+        return f"{'periods ' if first.isdecimal() else ''}{first} to {last}"
+    return f"period {first}" if first.isdecimal() else first
 
 
 def _word(measure: str) -> str:

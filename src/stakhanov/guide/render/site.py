@@ -15,6 +15,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.render.search import index_script
 from stakhanov.guide.render.views import class_view, term_view
+from stakhanov.guide.verify import behind
 
 #: Written into the folder of a site, so that a build knows its own.
 MARK = "stakhanov-site.txt"
@@ -69,6 +70,10 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
             for earlier in page.term.was:
                 moved = _page("moved.html", view=shown, course=view, root="../")
                 yield f"{guide.id}/{earlier}.html", moved
+        for declared in behind(guide):
+            if declared.own:
+                text = declared.path.read_text(encoding="utf-8-sig")
+                yield f"{guide.id}/experiments/{declared.id}.toml", text
     yield "static/index.js", index_script(library)
     yield "static/guide.css", style()
     yield "static/guide.js", (STATIC / "guide.js").read_text(encoding="utf-8")
@@ -118,12 +123,16 @@ def _claim(place: Path) -> None:
 
 
 def _sweep(place: Path, written: set[Path]) -> None:
-    """Take away what an earlier build wrote and this one did not."""
+    """Take away pages and declarations that an earlier build wrote and this one did not."""
     mark = place / MARK
     if not mark.is_file():
         return
     root = place.resolve()
     for name in mark.read_text(encoding="utf-8").splitlines():
         file = (place / name).resolve()
-        if place / name not in written and file.is_relative_to(root) and file.suffix == ".html":
+        if (
+            place / name not in written
+            and file.is_relative_to(root)
+            and file.suffix in (".html", ".toml")
+        ):
             file.unlink(missing_ok=True)

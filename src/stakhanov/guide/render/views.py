@@ -43,6 +43,7 @@ class Trial:
     charts: tuple[Chart, ...]
     rows: tuple[Row, ...]
     sizes: str
+    file: str  # the declaration, where it does not ship with the laboratory
     command: str
 
 
@@ -270,7 +271,6 @@ def _trial(guide: Guide, page: Page, declared: Declared) -> Trial:
     own = tried if tried is not None and tried.experiment == declared.id else None
     ran = guide.lock.experiments.get(declared.id)
     says = " ".join(one.says for one in asked.expectations if one.says)
-    name = f"{guide.folder.name}/experiments/{declared.id}.toml" if declared.own else declared.id
     return Trial(
         id=declared.id,
         title=asked.title,
@@ -284,7 +284,8 @@ def _trial(guide: Guide, page: Page, declared: Declared) -> Trial:
         charts=tuple(charts(declared, ran, page)) if ran is not None else (),
         rows=tuple(rows_of(declared, ran)) if ran is not None else (),
         sizes=sizes(ran) if ran is not None else "",
-        command=f"stakhanov experiment {name}",
+        file=f"experiments/{declared.id}.toml" if declared.own else "",
+        command=f"stakhanov experiment {declared.id}{'.toml' if declared.own else ''}",
     )
 
 

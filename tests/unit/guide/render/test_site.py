@@ -12,8 +12,10 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
+from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide import library
+from stakhanov.guide.render.charts import titled
 from stakhanov.guide.render.site import build
 
 MOVEMENT = "soviet-labour/stakhanovite-movement.html"
@@ -154,9 +156,17 @@ def test_live_numbers_are_those_of_the_lock(site: Path) -> None:
     assert "95 %: 2.0 to 4.3; 3 seeds" in where.replace("\u00a0", " ")
     assert number == "3.1"
     assert "{{" not in text
-    assert 'aria-label="Padded share, share. rare: 0.0314; many: 2e-05. In our model."' in text
+    told = 'aria-label="Padded share, share. rare: 0.0314; many: 2e-05. In our model."'
+    assert text.count(told) == 2  # for a screen and for a telephone, one of which is shown
     assert "0.0199 to 0.0428" in text
     assert "What it does not:" in text
+
+
+def test_the_declaration_of_a_run_goes_with_the_site(site: Path) -> None:
+    assert (
+        load_experiment(site / "soviet-labour" / "experiments" / "rare-audits.toml").workers == 200
+    )
+    assert "stakhanov experiment rare-audits.toml" in page(site, PADDED).text()
 
 
 def test_a_class_that_was_never_run_says_so(example: Path, tmp_path: Path) -> None:
@@ -289,3 +299,20 @@ def test_a_term_from_right_to_left_keeps_its_order(example: Path, tmp_path: Path
     assert ("h1", {"dir": "auto"}) in read.elements
     assert ("div", {"class": "body", "dir": "auto"}) in read.elements
     assert "كمية العمل" in read.text()
+
+
+@pytest.mark.parametrize(
+    ("measure", "title"),
+    [
+        ("true_output", "True output"),
+        ("norm_level@last", "Norm level, last period"),
+        ("effort_mean@0", "Effort, period 0"),
+        ("quit_rate@12..23", "Quits, periods 12 to 23"),
+        ("morale_mean@1937-01..1937-12", "Morale, 1937-01 to 1937-12"),
+    ],
+)
+def test_a_measure_says_when_it_is_read(measure: str, title: str) -> None:
+    said, _, when = titled(measure).partition(", ")
+    assert when == title.partition(", ")[2]
+    assert said
+    assert "_" not in said
