@@ -36,7 +36,7 @@ run: $(READY) ## run the flagship campaign on 100,000 workers; writes report.htm
 	@echo "the site, with a tour of five minutes: $(BIN)/stakhanov serve"
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest --quiet --numprocesses $(JOBS)
+	@$(BIN)/python -m pytest --quiet --numprocesses $(JOBS) --dist loadgroup
 
 check: $(READY) ## format, lint, types, layers, generated pages
 	@bad=0; \

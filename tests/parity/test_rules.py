@@ -52,9 +52,10 @@ def test_the_padding_limit_is_where_the_gain_comes_down_to_nothing(gain, risk, c
 def test_the_padding_limit_is_that_of_the_closed_form(
     bonus, audit, fine, cost, fixed, moral
 ) -> None:
-    gain = padding.gain_from_bonus(f(bonus), f(audit), f(fixed), f(moral))
+    kept = padding.kept_chance(f(audit), f(1.0))
+    gain = padding.gain_from_bonus(f(bonus), kept, f(audit), f(fixed), f(moral))
     for rate in (0.0, 0.3, 4.0):
-        risk = padding.net_risk(f(audit), f(fine), f(rate))
+        risk = padding.net_risk(f(audit), kept, f(fine), f(rate))
         found = float(padding.padding_limit(gain, risk, f(cost), f(12.0)))
         expected = theory.padding(
             bonus=bonus,
@@ -343,8 +344,9 @@ def test_every_backend_counts_the_same(backend, real) -> None:
 
 PLAIN_RULES: list[tuple[Any, list[tuple[float, float]]]] = [
     (padding.lying_cost_among_mates, [(0, 5), (0, 1), (0, 1)]),
-    (padding.gain_from_bonus, [(0, 3), (0, 1), (0, 1), (0, 0.5)]),
-    (padding.net_risk, [(0, 1), (0, 3), (0, 2)]),
+    (padding.kept_chance, [(0, 1), (0, 1)]),
+    (padding.gain_from_bonus, [(0, 3), (0, 1), (0, 1), (0, 1), (0, 0.5)]),
+    (padding.net_risk, [(0, 1), (0, 1), (0, 3), (0, 2)]),
     (padding.padding_limit, [(0.01, 3), (-2, 3), (0.01, 50), (0.1, 20)]),
     (ratchet.revised_norm, [(0.1, 9), (0.1, 9), (0, 1), (0, 1)]),
     (ratchet.revised_rate, [(0.1, 9), (0.1, 9), (0.1, 9), (0, 1)]),

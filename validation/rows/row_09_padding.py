@@ -27,8 +27,8 @@ def table(fast: bool) -> Table:
 
 def rule() -> list[Check]:
     """The rule of the kernel at the printed example."""
-    gain = gain_from_bonus(np.float64(10.0), 0.2, 5.0, 0.0)
-    found = float(padding_limit(gain, net_risk(0.2, 2.0, 0.0), np.float64(0.1), 1e9))
+    gain = gain_from_bonus(np.float64(10.0), 0.8, 0.2, 5.0, 0.0)
+    found = float(padding_limit(gain, net_risk(0.2, 0.8, 2.0, 0.0), np.float64(0.1), 1e9))
     closed = float(theory.padding(bonus=10.0, audit=0.2, fine=2.0, lying_cost=0.1, fixed_fine=5.0))
     return [
         Check("limit of the rule", 8.489996, found, 1e-6, source="printed value"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
+from math import prod
 from typing import TYPE_CHECKING, Annotated, Any
 
 from stakhanov.campaign.agreement import is_fixed, problems_of_prizes, problems_of_queues
@@ -94,6 +97,17 @@ class Campaign(Whole):
     def in_force(self, period: int) -> Campaign:
         """The rules as they stand in one period."""
         return self.stages[bisect_right(self._turns, period)]
+
+    def plan_by(self, period: int) -> float:
+        """The plan of a period over that of the first: every period grows at the rate in force in it."""
+        turns = [0, *self._turns, period + 1]
+        grown: Counter[tuple[float, int]] = (
+            Counter()
+        )  # a rate that goes on is one power, not several
+        for stage, (begin, end) in zip(self.stages, pairwise(turns), strict=True):
+            key = (stage.plan.growth, stage.plan.periods_per_year)
+            grown[key] += max(min(end, period + 1) - max(begin, 1), 0)
+        return float(prod((1.0 + rate) ** (n / a_year) for (rate, a_year), n in grown.items()))
 
     @cached_property
     def dated(self) -> tuple[Change, ...]:

@@ -19,6 +19,8 @@ E = TypeVar("E")
 USUAL_SIZES = {"brigade": 20, "enterprise": 1000}
 #: Fulfilment that next to nobody reaches by their own work alone.
 OUT_OF_REACH = 3.0
+#: Where reports are lifted to.
+NORM = 1.0
 #: Share of a period's time in its last third beyond which a plan counts as stormed.
 STORMY = 0.45
 
@@ -120,7 +122,8 @@ def _of_the_scale(campaign: Campaign) -> Iterator[Caution]:
             end = "people will stay below it" if after.retroactive else "people will stop there"
             yield Caution(f"pay.scale.{place}.rate", sentence + end)
         elif after.retroactive and after.rate > before.rate:
-            sentence = f"everything is paid anew at {at}; people just below will pad or storm"
+            reply = "pad or storm" if after.from_ == NORM else "storm"
+            sentence = f"everything is paid anew at {at}; people just below will {reply}"
             yield Caution(f"pay.scale.{place}.retroactive", sentence)
 
 
@@ -223,15 +226,24 @@ def _of_audits(campaign: Campaign) -> Iterator[Caution]:
 
 
 def _tempting(campaign: Campaign) -> str:
-    """What hangs on a report of the norm, if anything does."""
-    pay = campaign.pay
-    if any(bonus.amount for bonus in pay.bonus):
+    """What hangs on a report of just the norm, if anything does: a report is lifted to it and no further."""
+    pay, title = campaign.pay, campaign.publicity.esteem
+    if any(bonus.amount and bonus.inclusive and bonus.at == NORM for bonus in pay.bonus):
         return "a bonus"
-    if pay.piece_share and any(step.retroactive for step in pay.scale[1:]):
+    steps = pairwise(pay.scale)
+    if pay.piece_share and any(
+        step.retroactive and step.from_ == NORM and step.rate > before.rate
+        for before, step in steps
+    ):
         return "a retroactive rate"
-    if any(prize.by == "threshold" and prize.amount for prize in campaign.prizes):
+    if any(_at_the_norm(prize) for prize in campaign.prizes):
         return "a prize"
-    return ""
+    loud = any(stage.publicity.intensity for stage in campaign.stages)
+    return "the title" if loud and title.value and title.threshold == NORM else ""
+
+
+def _at_the_norm(prize: Prize) -> bool:
+    return prize.by == "threshold" and prize.at == NORM and bool(prize.amount or prize.esteem)
 
 
 def _of_changes(campaign: Campaign, length: int) -> Iterator[Caution]:

@@ -1,4 +1,4 @@
-"""The end of a period: prizes, pay, what is published, new norms, and how people live on."""
+"""The end of a period: new norms, how people live on, and what they remember."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import Block
-from stakhanov.engine.books import Books, Record
+from stakhanov.engine.books import Books
 from stakhanov.engine.draws import Purpose
 from stakhanov.engine.kernels.closing import Person, SelfRules
-from stakhanov.engine.kernels.publicity import credibility_after, exposure_after
 from stakhanov.engine.kernels.ratchet import revised_norm
 from stakhanov.engine.layout import Offsets, group_sums
 from stakhanov.engine.opening import recruit, set_norms
@@ -17,71 +16,8 @@ from stakhanov.engine.paying import Winning
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import CAUGHT, State
-from stakhanov.engine.tally import UNIT, Tally, quantile
+from stakhanov.engine.tally import UNIT, Tally
 from stakhanov.engine.world import World
-
-
-def set_records(world: World, rules: Rules, books: Books, group_norm: NDArray[np.float64]) -> None:
-    """The best report of each branch, if it beats the standing record, and staged records."""
-    state = world.state
-    for branch, name in enumerate(state.layout.branch_names):
-        start = int(state.layout.workers_of_branch[branch])
-        employed = int(state.employed[branch])
-        if employed == 0:
-            continue
-        reported = state.people.reported[start : start + employed]
-        best = int(np.argmax(reported))
-        multiple = float(reported[best]) / (1000.0 * rules.shifts)
-        norm = float(group_norm[branch])
-        worker = str(int(state.people.identity[start + best]))
-        _set(
-            state,
-            books,
-            branch,
-            Record(name, "branch", worker, multiple * norm, norm, multiple, False, 1),
-        )
-        for staged in rules.publicity.staged:
-            if staged.branch in ("", name):
-                multiple = staged.crew * staged.per_head
-                label = f"staged: {name}"
-                record = Record(
-                    name, "staged", label, multiple * norm, norm, multiple, True, staged.crew
-                )
-                _set(state, books, branch, record)
-
-
-def _set(state: State, books: Books, branch: int, record: Record) -> None:
-    if record.output > state.record_output[branch]:
-        state.record_output[branch] = record.output
-        state.record_multiple[branch] = max(record.multiple, state.record_multiple[branch])
-        books.records.append(record)
-
-
-def publish(world: World, rules: Rules, books: Books) -> float:
-    """Hold up the highest standing record; returns the level that people can believe in."""
-    nation, publicity = world.state.nation, rules.publicity
-    reach = (
-        quantile(sum((tally.output for tally in books.tallies), np.zeros(1, np.int64)), 0.99)
-        / 100.0
-    )
-    if publicity.intensity > 0.0:
-        nation.published = float(np.max(world.state.record_output))
-        nation.exposure = float(
-            exposure_after(np.float64(nation.exposure), publicity.innovation, publicity.imitation)
-        )
-        nation.credibility = float(
-            credibility_after(
-                np.float64(nation.credibility), nation.published, reach, belief(world, rules)
-            )
-        )
-    return min(nation.published, reach)
-
-
-def belief(world: World, rules: Rules) -> float:
-    """How fast the nation's belief moves: the mean over people at work."""
-    employed = world.state.employed
-    speeds = np.array([traits.belief for traits in rules.traits])
-    return float(speeds[0] + np.dot(speeds - speeds[0], employed) / max(int(employed.sum()), 1))
 
 
 def revise_norms(
@@ -250,6 +186,15 @@ def remember(state: State, rules: Rules, books: Books, given: list[Winning | Non
     for prize, winning in enumerate(given):
         if winning is not None:
             _remember_prize(state, rules, prize, winning)
+        elif rules.prizes[prize].due:
+            state.holders[prize] = _share_of_winners(state, books, rules.prizes[prize].name)
+
+
+def _share_of_winners(state: State, books: Books, prize: str) -> NDArray[np.float64]:
+    """How many of each branch reached a threshold this period."""
+    won = {award.branch: award.winners for award in books.awards if award.prize == prize}
+    winners = np.array([won.get(name, 0) for name in state.layout.branch_names])
+    return winners / np.maximum(state.employed, 1)
 
 
 def _remember_prize(state: State, rules: Rules, prize: int, winning: Winning) -> None:

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from stakhanov.engine.kernels.arithmetic import minimum, select
 from stakhanov.engine.kernels.padding import (
     gain_from_bonus,
+    kept_chance,
     lying_cost_among_mates,
     net_risk,
     padding_limit,
 )
 from stakhanov.engine.kernels.ratchet import ratchet_discount
 from stakhanov.engine.kernels.typing import Number
-from stakhanov.engine.marks import Beliefs, Marks, bonus_at_norm, marks_of, rate_below_norm
+from stakhanov.engine.marks import Beliefs, Marks, at_the_norm, marks_of, rate_below_norm
 from stakhanov.engine.rules import Rules, Traits
 from stakhanov.engine.state import Groups, State
 
@@ -48,22 +49,12 @@ class PaddingTerms(NamedTuple):
     gain: float
     rate_below: float
     audit: float
+    kept: float  # chance that what padding brings is kept
     sanction: float
     complicity: float
     room: float
     shifts: float
     foreseen: float
-
-
-class WorkerTerms(NamedTuple):
-    """What one worker faces this period."""
-
-    quota: Number  # norm over the period, norm-units
-    below: Number  # utils a norm-unit of output per unit of scale rate
-    above: Number
-    limit: Number  # largest shortfall padded, norm-units
-    pad: Number  # the same as foreseen while working
-    ramp: Number  # utils a norm-unit that padding adds on the way from the pad mark to the norm
 
 
 def audit_chances(rules: Rules, at_norm_share: float) -> Chances:
@@ -114,17 +105,14 @@ def beliefs(state: State, rules: Rules, branch: int, norm: float, price: float) 
     )
 
 
-def branch_marks(state: State, rules: Rules, branch: int, norm: float, price: float) -> Marks:
-    """The marks ahead in one branch, given its mean norm and the mean pay at 100 % of it."""
-    return marks_of(rules, rules.traits[branch], beliefs(state, rules, branch, norm, price))
-
-
 def padding_terms(
-    rules: Rules, traits: Traits, marks: Marks, chances: Chances, price: float
+    rules: Rules, traits: Traits, marks: Marks, chances: Chances, believed: Beliefs
 ) -> PaddingTerms:
     """What padding a shortfall would gain and risk in one branch."""
+    kept = kept_chance(chances.at_norm, float(rules.settlement.clawback))
     gain = gain_from_bonus(
-        bonus_at_norm(rules, traits, price),
+        at_the_norm(rules, traits, believed),
+        kept,
         chances.at_norm,
         rules.audits.fixed_sanction,
         traits.moral_cost,
@@ -132,8 +120,9 @@ def padding_terms(
     lower = [mark for mark in marks.multiple if mark < 1.0]
     return PaddingTerms(
         gain=float(gain),
-        rate_below=rate_below_norm(rules, price),
+        rate_below=rate_below_norm(rules, believed.price),
         audit=chances.at_norm,
+        kept=kept,
         sanction=rules.audits.sanction + rules.audits.deduction * traits.money_value,
         complicity=traits.complicity,
         room=1.0 - lower[-1] if lower else 1.0,
@@ -152,7 +141,7 @@ def worker_terms(
     """(quota, limit, pad, ramp) of one worker: the norm of the period and what padding can do there."""
     quota = norm * terms.shifts
     cost = lying_cost_among_mates(lying_cost, terms.complicity, padded_share)
-    risk = net_risk(terms.audit, terms.sanction, terms.rate_below * worth)
+    risk = net_risk(terms.audit, terms.kept, terms.sanction, terms.rate_below * worth)
     limit = padding_limit(terms.gain, risk, cost, LARGEST_PADDING * quota)
     pad = minimum(limit, terms.room * quota) * terms.foreseen
     pad = select(pad > SMALLEST_RAMP * quota, pad, 0.0)

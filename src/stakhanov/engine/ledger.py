@@ -53,17 +53,12 @@ class Ledger:
     records: list[dict[str, Any]] = field(default_factory=list)
     awards: list[dict[str, Any]] = field(default_factory=list)
     total: Tally = field(default_factory=Tally)
-    context: Context = field(default_factory=lambda: Context(1, 1.0, 1.0, 0.0))
+    context: Context = field(default_factory=lambda: Context(1.0, 0.0))
 
     def enter(self, period: int, rules: Rules, state: State, books: Books) -> dict[str, float]:
         """Write one period down; returns everybody's measures of it."""
         everybody = sum(books.tallies, Tally())
-        self.context = Context(
-            rules.shifts,
-            self.first_norm,
-            rules.pay.reference,
-            float(state.record_multiple.max(initial=0.0)),
-        )
+        self.context = Context(self.first_norm, float(state.record_multiple.max(initial=0.0)))
         if period == 0:
             state.nation.first_reported = measures_of(everybody, self.context)["reported_output"]
         plan = state.nation.first_reported * rules.plan_growth

@@ -11,6 +11,7 @@ from stakhanov.campaign.settle import terms_of
 from stakhanov.engine.earnings import scale_earnings
 from stakhanov.engine.rules import (
     AuditRules,
+    BonusRules,
     NormRules,
     PayRules,
     PrizeRules,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Stand for no cost of lying and an infinite one in single precision: squares and products stay finite.
 ALWAYS, NEVER = 1e-12, 1e15
+#: Noise too small to be seen; less would be lost among the digits of single precision.
+QUIETEST = 1e-6
 
 
 def lower(campaign: Campaign, workforce: Workforce, period: int) -> Rules:
@@ -35,7 +38,7 @@ def lower(campaign: Campaign, workforce: Workforce, period: int) -> Rules:
         shifts=now.plan.shifts_per_period,
         clock=clock(now.plan.clock, now.plan.shifts_per_period, now.plan.hours),
         technology_growth=now.technology.growth,
-        plan_growth=(1.0 + now.plan.growth) ** (period / now.plan.periods_per_year),
+        plan_growth=campaign.plan_by(period),
         norms=_norms(now, workforce, period),
         pay=_pay(now),
         prizes=_prizes(now, period),
@@ -91,7 +94,10 @@ def _pay(now: Campaign) -> PayRules:
     steps = [(step.from_, step.rate, step.retroactive) for step in pay.scale]
     return PayRules(
         pieces=tuple(scale_earnings(steps, pay.piece_share)),
-        bonuses=tuple((bonus.at, bonus.amount / pay.reference) for bonus in pay.bonus),
+        bonuses=tuple(
+            BonusRules(bonus.at, bonus.amount / pay.reference, bonus.inclusive)
+            for bonus in pay.bonus
+        ),
         guarantee=pay.guarantee,
         reference=float(pay.reference),
     )
@@ -150,7 +156,7 @@ def _traits(people: Workforce, now: Campaign) -> Traits:
         log_ability_sd=people.ability.log_sd,
         cost=people.effort.cost,
         drive=people.effort.drive,
-        noise=people.effort.noise,
+        noise=max(people.effort.noise, QUIETEST),
         money_value=people.money.value,
         conformity=people.peers.conformity * now.emulation.visibility,
         aspiration_weight=people.aspiration.weight,

@@ -13,7 +13,7 @@ from stakhanov.engine.earnings import Piece, jumps, with_floor
 from stakhanov.engine.rules import PayRules, PrizeRules, Rules, Traits
 
 NORM = 1.0
-FAR = 60.0  # a mark nobody sees: keeps tables of one width
+FAR = 60.0  # times the last mark: where nobody sees a mark that keeps tables of one width
 
 
 class Marks(NamedTuple):
@@ -45,14 +45,14 @@ def marks_of(rules: Rules, traits: Traits, beliefs: Beliefs) -> Marks:
     for mark, rise in jumps(list(pieces)):
         rises[mark] += rise * worth
     offered = [
-        *((mark, days * traits.money_value) for mark, days in rules.pay.bonuses),
+        *((bonus.mark, bonus.days * traits.money_value) for bonus in rules.pay.bonuses),
         *_honours(rules, beliefs),
         *_prizes(rules, traits, beliefs),
     ]
     for mark, value in offered:
         if value > 0.0:  # what is worth nothing is no mark
             rises[mark] += value
-    padding = rises[NORM] > 0.0 and traits.padding_foreseen
+    padding = at_the_norm(rules, traits, beliefs) > 0.0 and traits.padding_foreseen
     return _table(sorted(set(rises) | {NORM}), rises, pieces, padding=padding)
 
 
@@ -66,16 +66,26 @@ def prize_value(prize: PrizeRules, traits: Traits, holders: float) -> float:
     return prize.days_pay * traits.money_value + prize.esteem * (1.0 - holders)
 
 
-def bonus_at_norm(rules: Rules, traits: Traits, price: float) -> float:
-    """Utils that hang on reporting the norm as fulfilled: the bonus and a retroactive step at 100 %."""
-    worth = traits.money_value * price * rules.shifts
-    at_norm = [
-        rise * worth
-        for mark, rise in jumps(list(effective_pieces(rules.pay, price)))
-        if mark == NORM
+def at_the_norm(rules: Rules, traits: Traits, beliefs: Beliefs) -> float:
+    """Utils that hang on reporting the norm as just fulfilled: bonuses, a retroactive step, prizes, the title.
+
+    A bonus for more than the norm is not among them, nor a rank: no report of just the norm is sure of one.
+    """
+    worth = traits.money_value * beliefs.price * rules.shifts
+    offered = [
+        *(
+            (mark, rise * worth)
+            for mark, rise in jumps(list(effective_pieces(rules.pay, beliefs.price)))
+        ),
+        *(
+            (bonus.mark, bonus.days * traits.money_value)
+            for bonus in rules.pay.bonuses
+            if bonus.inclusive
+        ),
+        *_honours(rules, beliefs),
+        *_prizes(rules, traits, beliefs, by="threshold"),
     ]
-    bonuses = [days * traits.money_value for mark, days in rules.pay.bonuses if mark == NORM]
-    return sum(at_norm) + sum(bonuses)
+    return sum(value for mark, value in offered if mark == NORM)
 
 
 def rate_below_norm(rules: Rules, price: float) -> float:
@@ -88,13 +98,15 @@ def _honours(rules: Rules, beliefs: Beliefs) -> list[tuple[float, float]]:
     return [(rules.publicity.title_mark, value)] if value > 0.0 else []
 
 
-def _prizes(rules: Rules, traits: Traits, beliefs: Beliefs) -> list[tuple[float, float]]:
-    """Marks and worth of the prizes of this period, as far as anybody knows their marks."""
+def _prizes(
+    rules: Rules, traits: Traits, beliefs: Beliefs, by: str | None = None
+) -> list[tuple[float, float]]:
+    """Marks and worth of the prizes of this period, all or of one kind, as far as anybody knows their marks."""
     rows = zip(rules.prizes, beliefs.winning, beliefs.holders, strict=True)
     known = [
         (prize.mark if prize.by == "threshold" else winning, prize_value(prize, traits, holders))
         for prize, winning, holders in rows
-        if prize.due
+        if prize.due and by in (None, prize.by)
     ]
     return [(mark, value) for mark, value in known if mark > 0.0]
 
@@ -126,8 +138,9 @@ def _slope(pieces: tuple[Piece, ...], fulfilment: float) -> float:
 def widened(marks: Marks, width: int) -> Marks:
     """The same marks with unseen ones behind them, up to a width."""
     extra = width - len(marks.multiple)
+    beyond = FAR * max(marks.multiple[-1], 1.0)
     return marks._replace(
-        multiple=marks.multiple + tuple(FAR + i for i in range(extra)),
+        multiple=marks.multiple + tuple(beyond + i for i in range(extra)),
         jump=marks.jump + (0.0,) * extra,
         rate=marks.rate + marks.rate[-1:] * extra,
         below=marks.below + (False,) * extra,

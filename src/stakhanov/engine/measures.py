@@ -12,9 +12,7 @@ from stakhanov.engine.tally import Tally, gini, quantile
 class Context(NamedTuple):
     """What the sums do not know."""
 
-    shifts: int
     first_norm: float
-    reference: float  # minor units a shift
     record: float  # best multiple of the norm so far
 
 
@@ -22,7 +20,6 @@ def measures_of(tally: Tally, context: Context) -> dict[str, float]:
     """Every measure of the catalogue, from the sums of any set of worker-periods."""
     per_shift = tally.count("worker_shifts")
     workers = tally.count("workers")
-    day = context.reference * context.shifts / 100.0
 
     def rate(name: str) -> float:
         return tally.quantity(name) / per_shift if per_shift else float("nan")
@@ -40,11 +37,11 @@ def measures_of(tally: Tally, context: Context) -> dict[str, float]:
         "norm_level": tally.mean("norm") / context.first_norm,
         "pay_mean": tally.count("pay") / workers if workers else float("nan"),
         "pay_gini": gini(tally.pay),
-        "pay_p10": quantile(tally.pay, 0.1) * day,
-        "pay_p90": quantile(tally.pay, 0.9) * day,
-        "output_p10": quantile(tally.output, 0.1) / 100.0,
-        "output_p50": quantile(tally.output, 0.5) / 100.0,
-        "output_p90": quantile(tally.output, 0.9) / 100.0,
+        "pay_p10": quantile(tally.pay, 0.1),
+        "pay_p90": quantile(tally.pay, 0.9),
+        "output_p10": quantile(tally.output, 0.1),
+        "output_p50": quantile(tally.output, 0.5),
+        "output_p90": quantile(tally.output, 0.9),
         "morale_mean": tally.mean("morale"),
         "trust_mean": tally.mean("trust"),
         "strain_mean": tally.mean("strain"),

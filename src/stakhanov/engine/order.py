@@ -5,17 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from stakhanov.engine.books import Books
-from stakhanov.engine.closing import (
-    live_on,
-    publish,
-    remember,
-    revise_norms,
-    set_records,
-)
+from stakhanov.engine.closing import live_on, remember, revise_norms
 from stakhanov.engine.opening import advance_technology, apply_orders, fill_new_places, open_groups
 from stakhanov.engine.paying import award, settle
 from stakhanov.engine.places import Places
 from stakhanov.engine.prizegiving import note_prizes
+from stakhanov.engine.publishing import publish, set_records
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import employed_in
 from stakhanov.engine.working import outlook, work_and_report
@@ -42,7 +37,7 @@ def run_period(
     winners = award(world, rules, places, books)
     settle(world, rules, places, winners, books)
     note_prizes(world, rules, places, winners, books)
-    set_records(world, rules, books, norms)
+    set_records(world, rules, places, books, norms)
     believable = publish(world, rules, books)
     revise_norms(world, rules, books, places.group_offsets, members)
     live_on(world, rules, books, places, believable, period)

@@ -16,7 +16,7 @@ from stakhanov.engine.layout import Offsets
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import PrizeRules, Rules
 from stakhanov.engine.state import CAUGHT, HOUSED, People, employed_in
-from stakhanov.engine.tally import PAY_BINS, Tally
+from stakhanov.engine.tally import Tally, widening
 from stakhanov.engine.world import World
 
 Whole = NDArray[np.int64]
@@ -112,15 +112,13 @@ def settle(
 ) -> None:
     """Pay everybody; sums go into the books."""
     state = world.state
-    day = rules.pay.reference * rules.shifts / 100.0
 
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
         prizes = _prize_money(given, block)
         work = work_of_block(world, rules, places, books, block)
         people.pay[:] = pay_of(rules.settlement, work, prizes)
-        spread = world.backend.histogram(people.pay / day, PAY_BINS)
-        return Tally(counts={"pay": int(people.pay.sum())}, pay=spread)
+        return Tally(counts={"pay": int(people.pay.sum())}, pay=widening(people.pay))
 
     blocks = world.blocks()
     for block, tally in zip(blocks, world.each(one, blocks), strict=True):

@@ -47,10 +47,6 @@ class Places:
             return block.people
         return np.repeat(self.group_of_brigade[block.brigades], block.sizes)
 
-    def of_everybody(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """A value of each group for every place in it."""
-        return np.repeat(values, np.diff(self.group_offsets))
-
     def mean_norms(self, state: State, members: NDArray[np.int64]) -> NDArray[np.float64]:
         """Mean norm of each branch over its people at work, norm-units a shift."""
         return self._mean(state, state.groups.norm, members)

@@ -45,7 +45,7 @@ def note_prizes(
     totals: dict[tuple[int, str], Given] = {}
     for block, parts in zip(blocks, world.each(one, blocks), strict=True):
         for (_, prize), part in zip(due, parts, strict=True):
-            key = (block.branch, prize.address.removeprefix("prizes."))
+            key = (block.branch, prize.name)
             before = totals.get(key, NOTHING)
             totals[key] = Given(*(a + b for a, b in zip(before, part, strict=True)))
     full = 1000.0 * rules.shifts

@@ -76,11 +76,19 @@ class NormRules(NamedTuple):
     orders: tuple[float, ...]  # rise ordered for each branch at the start of this period
 
 
+class BonusRules(NamedTuple):
+    """A bonus of a period: where it stands, in norms, and whether the mark itself earns it."""
+
+    mark: float
+    days: float  # reference days' pay
+    inclusive: bool
+
+
 class PayRules(NamedTuple):
-    """What fulfilment earns, in reference days' pay a shift, and bonuses in days' pay a period."""
+    """What fulfilment earns, in reference days' pay a shift, and bonuses."""
 
     pieces: tuple[Piece, ...]
-    bonuses: tuple[tuple[float, float], ...]  # (mark, days' pay)
+    bonuses: tuple[BonusRules, ...]
     guarantee: float  # share of a reference day's pay
     reference: float  # minor units a shift
 
@@ -98,6 +106,11 @@ class PrizeRules(NamedTuple):
     amount: int  # minor units
     esteem: float  # utils
     due: bool  # whether it is given at the end of this period
+
+    @property
+    def name(self) -> str:
+        """As tables of prizes call it: its address without the chapter."""
+        return self.address.removeprefix("prizes.")
 
 
 class PublicityRules(NamedTuple):

@@ -7,14 +7,16 @@ number of threads and any block size give the same bits. Tallies of branches and
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 UNIT = float(2**20)
 FULFILMENT_BINS = 301  # one per cent each from 0, the last holds 300 % and more
-PAY_BINS = 1001  # one per cent of the reference each
-OUTPUT_BINS = 1501  # one per cent of a norm-unit a shift each
+#: Bins of what has no bound of its own, pay and output: so many to each doubling, from the first to the last.
+FINENESS, LEAST, DOUBLINGS = 64, 2.0**-10, 50
+WIDENING_BINS = FINENESS * DOUBLINGS + 1  # the first holds all that is less than the least
 
 Counts = NDArray[np.int64]
 
@@ -36,8 +38,8 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     true: Counts = field(default_factory=lambda: _bins(FULFILMENT_BINS))
     reported: Counts = field(default_factory=lambda: _bins(FULFILMENT_BINS))
-    pay: Counts = field(default_factory=lambda: _bins(PAY_BINS))
-    output: Counts = field(default_factory=lambda: _bins(OUTPUT_BINS))
+    pay: Counts = field(default_factory=lambda: _bins(WIDENING_BINS))
+    output: Counts = field(default_factory=lambda: _bins(WIDENING_BINS))
 
     def __add__(self, other: Tally) -> Tally:
         """Both together."""
@@ -73,23 +75,47 @@ def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {name: one.get(name, 0) + other.get(name, 0) for name in one.keys() | other.keys()}
 
 
+def widening(values: NDArray[Any]) -> Counts:
+    """Counts in bins that widen with what they hold, none wider than 1/64 of it; less than nothing counts as 0.
+
+    A number in single precision is its power of two and a fraction, in this order: read as a whole number and
+    cut off behind six digits of the fraction, it is the place of its bin.
+    """
+    places = (np.asarray(values, np.float32).view(np.int32) >> _CUT) - _FIRST
+    return np.bincount(np.clip(places, 0, WIDENING_BINS - 1), minlength=WIDENING_BINS)
+
+
+def _edges() -> NDArray[np.float64]:
+    """Where each bin begins, and where the last one ends."""
+    inner = (np.arange(1, WIDENING_BINS + 1, dtype=np.int32) + _FIRST) << _CUT
+    return np.concatenate(([0.0], inner.astype(np.int32).view(np.float32).astype(np.float64)))
+
+
+_CUT = 23 - (FINENESS.bit_length() - 1)
+_FIRST = int(np.float32(LEAST).view(np.int32) >> _CUT) - 1
+EDGES = _edges()
+
+
 def quantile(bins: Counts, share: float) -> float:
-    """The quantile of a histogram, in bins, straight between a bin's edges; 0 of an empty one."""
+    """The quantile of amounts in widening bins, straight between a bin's edges; 0 of none."""
     total = int(bins.sum())
     if total == 0:
         return 0.0
     cumulated = np.cumsum(bins)
-    bin_number = int(np.searchsorted(cumulated, share * total))
-    before = int(cumulated[bin_number - 1]) if bin_number else 0
-    return bin_number + (share * total - before) / int(bins[bin_number])
+    place = int(np.searchsorted(cumulated, share * total))
+    before = int(cumulated[place - 1]) if place else 0
+    inside = (share * total - before) / int(bins[place])
+    return float(EDGES[place] + inside * (EDGES[place + 1] - EDGES[place]))
 
 
 def gini(bins: Counts) -> float:
-    """Gini coefficient of a quantity counted in equal bins, each taken at its middle."""
+    """Gini coefficient of amounts in widening bins, each taken at the middle of its bin, the least at 0."""
     total = int(bins.sum())
-    if total == 0:
+    middles = 0.5 * (EDGES[1:] + EDGES[:-1])
+    middles[0] = 0.0
+    amounts = middles * bins
+    if total == 0 or not amounts.any():
         return float("nan")
-    amounts = (np.arange(bins.size) + 0.5) * bins
     below = np.concatenate(([0.0], np.cumsum(amounts)))
     area = float((bins * (below[1:] + below[:-1])).sum())
     return float(1.0 - area / (total * amounts.sum()))

@@ -16,17 +16,17 @@ from stakhanov.engine.expectations import (
     GroupTerms,
     PaddingTerms,
     audit_chances,
-    branch_marks,
+    beliefs,
     group_terms,
     padding_terms,
     worker_terms,
 )
 from stakhanov.engine.kernels.closing import Reported, ReportRules
-from stakhanov.engine.marks import Marks, widened
+from stakhanov.engine.marks import Marks, marks_of, widened
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, PADDED, People
-from stakhanov.engine.tally import FULFILMENT_BINS, OUTPUT_BINS, Tally, whole
+from stakhanov.engine.tally import FULFILMENT_BINS, Tally, whole, widening
 from stakhanov.engine.world import Backend, ShiftWork, WorkOrder, World
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -59,13 +59,13 @@ def outlook(world: World, rules: Rules, places: Places, members: NDArray[np.int6
     norms, prices = places.mean_norms(state, members), places.mean_prices(state, members)
     branches = []
     for branch, traits in enumerate(rules.traits):
-        price = float(prices[branch])
-        marks = branch_marks(state, rules, branch, float(norms[branch]), price)
+        believed = beliefs(state, rules, branch, float(norms[branch]), float(prices[branch]))
+        marks = marks_of(rules, traits, believed)
         branches.append(
             BranchOutlook(
                 widened(marks, world.width),
                 group_terms(rules, traits, state.groups, members),
-                padding_terms(rules, traits, marks, chances, price),
+                padding_terms(rules, traits, marks, chances, believed),
             )
         )
     return Outlook(tuple(branches), chances, places)
@@ -180,7 +180,7 @@ def _tally(
         },
         true=by.histogram(told.true / (10.0 * rules.shifts), FULFILMENT_BINS),
         reported=by.histogram(people.reported / (10.0 * rules.shifts), FULFILMENT_BINS),
-        output=by.histogram(people.output / rules.shifts * 100.0, OUTPUT_BINS),
+        output=widening(people.output / rules.shifts),
     )
 
 

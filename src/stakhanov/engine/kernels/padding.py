@@ -18,16 +18,21 @@ def lying_cost_among_mates(lying_cost: Number, complicity: Number, padded_share:
     return lying_cost * maximum(1.0 - complicity * padded_share, 0.0)
 
 
+def kept_chance(audit: Number, clawback: Number) -> Number:
+    """Chance that what a padded report brings is kept: 1 - pi where the caught give it back (1), else 1."""
+    return 1.0 - audit * clawback
+
+
 def gain_from_bonus(
-    bonus: Number, audit: Number, fixed_sanction: Number, moral_cost: Number
+    bonus: Number, kept: Number, audit: Number, fixed_sanction: Number, moral_cost: Number
 ) -> Number:
-    """Expected utils won by padding a vanishing shortfall: A = ((1-pi) K - pi F0 - moral)+."""
-    return maximum((1.0 - audit) * bonus - audit * fixed_sanction - moral_cost, 0.0)
+    """Expected utils won by padding a vanishing shortfall: A = (kept K - pi F0 - moral)+."""
+    return maximum(kept * bonus - audit * fixed_sanction - moral_cost, 0.0)
 
 
-def net_risk(audit: Number, sanction: Number, piece: Number) -> Number:
-    """Utils lost on balance by one more padded norm-unit: g = pi f - (1-pi) p."""
-    return audit * sanction - (1.0 - audit) * piece
+def net_risk(audit: Number, kept: Number, sanction: Number, piece: Number) -> Number:
+    """Utils lost on balance by one more padded norm-unit: g = pi f - kept p."""
+    return audit * sanction - kept * piece
 
 
 def padding_limit(gain: Number, risk: Number, lying_cost: Number, cap: Number) -> Number:
