@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -10,6 +12,7 @@ from tests.browser.conftest import Seen
 LABORATORY = "/laboratory/plain-piece-rate?workforce=heavy-machine-building&workers=60&periods=6"
 UP = "input[name='norms.revision.up']"
 TABLE = "table.measures"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def run(seen: Seen) -> str:
@@ -76,23 +79,36 @@ def test_a_is_pinned_and_held_against_b_on_the_same_luck(seen: Seen, address: st
     assert seen.said == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("place", ["/", "/laboratory", LABORATORY])
 def test_nothing_is_wider_than_the_screen_and_everything_has_a_name(
-    seen: Seen, address: str, place: str, width: int, scheme: str
+    seen: Seen, address: str, place: str
 ) -> None:
     page = seen.page
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(address + place)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in (320, 360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
     nameless = page.evaluate(
         """[...document.querySelectorAll('input:not([type=hidden]), select, button, a')].filter((one) =>
         !(one.labels?.length || one.getAttribute('aria-label') || one.innerText?.trim()
         || one.closest('details:not([open])'))).length"""
     )
     assert nameless == 0
+
+
+def test_a_term_of_a_guide_is_read_and_searched_under_the_rules_of_the_site(
+    seen: Seen, address: str
+) -> None:
+    page = seen.page
+    page.goto(f"{address}/guides/soviet-union/stakhanovite-movement.html")
+    assert page.locator("[data-claim]").count() > 0
+    page.goto(f"{address}/guides/search.html")
+    page.locator("input[type=search]").fill("ratchet")
+    page.wait_for_function("document.body.innerText.includes('Ratchet')")
+    assert seen.said == []
+    assert seen.hosts == {address.split("/")[2]}
 
 
 def test_everything_can_be_run_without_scripts(browser: Browser, address: str) -> None:

@@ -15,7 +15,11 @@ TEMPLATES = Path(__file__).with_name("templates")
 STATIC = Path(__file__).with_name("static")
 
 #: Places of the site, as every page lists them.
-LINKS = (("/", "Tour"), ("/laboratory", "Laboratory"))
+LINKS = (
+    ("/", "Tour"),
+    ("/guides/index.html", "Study guides"),
+    ("/laboratory", "Laboratory"),
+)
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from stakhanov.charts.theme import DARK, FONT, LIGHT, variables
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide, Library
+from stakhanov.guide.pages import Page
 from stakhanov.guide.render.search import index_script
 from stakhanov.guide.render.views import class_view, term_view
 from stakhanov.guide.verify import behind
@@ -57,26 +58,47 @@ def build(library: Library, place: Path, watch: Watch = lambda _: None) -> list[
 
 def files(library: Library) -> Iterator[tuple[str, str]]:
     """Every file of a site with its text."""
+    for name, text in makers(library).items():
+        yield name, text()
+
+
+def makers(library: Library) -> dict[str, Callable[[], str]]:
+    """Every file of a site by its name; its text is made when it is asked for."""
     guides = list(library.each())
-    yield "index.html", _page("index.html", classes=[class_view(one) for one in guides], root="")
-    yield "search.html", _page("search.html", letters=_letters(guides), root="")
+    found: dict[str, Callable[[], str]] = {
+        "index.html": lambda: _page(
+            "index.html", classes=[class_view(one) for one in guides], root=""
+        ),
+        "search.html": lambda: _page("search.html", letters=_letters(guides), root=""),
+    }
     for guide in guides:
-        view = class_view(guide)
-        yield f"{guide.id}/index.html", _page("class.html", view=view, root="../")
-        for page in guide.pages:
-            shown = term_view(library, guide, page)
-            name = f"{guide.id}/{page.term.id}.html"
-            yield name, _page("term.html", view=shown, course=view, root="../")
-            for earlier in page.term.was:
-                moved = _page("moved.html", view=shown, course=view, root="../")
-                yield f"{guide.id}/{earlier}.html", moved
-        for declared in behind(guide):
-            if declared.own:
-                text = declared.path.read_text(encoding="utf-8-sig")
-                yield f"{guide.id}/experiments/{declared.id}.toml", text
-    yield "static/index.js", index_script(library)
-    yield "static/guide.css", style()
-    yield "static/guide.js", (STATIC / "guide.js").read_text(encoding="utf-8")
+        found |= _of_class(library, guide)
+    found["static/index.js"] = partial(index_script, library)
+    found["static/guide.css"] = style
+    found["static/guide.js"] = partial((STATIC / "guide.js").read_text, encoding="utf-8")
+    return found
+
+
+def _of_class(library: Library, guide: Guide) -> dict[str, Callable[[], str]]:
+    """The pages of one class by their names."""
+    view = cache(partial(class_view, guide))
+
+    def made(template: str, page: Page) -> str:
+        shown = term_view(library, guide, page)
+        return _page(template, view=shown, course=view(), root="../")
+
+    found: dict[str, Callable[[], str]] = {
+        f"{guide.id}/index.html": lambda: _page("class.html", view=view(), root="../")
+    }
+    for page in guide.pages:
+        found[f"{guide.id}/{page.term.id}.html"] = partial(made, "term.html", page)
+        for earlier in page.term.was:
+            found[f"{guide.id}/{earlier}.html"] = partial(made, "moved.html", page)
+    for declared in behind(guide):
+        if declared.own:
+            text = partial(declared.path.read_text, encoding="utf-8-sig")
+            found[f"{guide.id}/experiments/{declared.id}.toml"] = text
+    return found
 
 
 def style() -> str:

@@ -33,3 +33,9 @@ def static(name: str) -> Response:
         raise HTTPException(404)
     kind = KINDS[name.rpartition(".")[2]]
     return Response(_FILES[name], media_type=kind, headers={"cache-control": "max-age=3600"})
+
+
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """What browsers ask for by themselves on pages that name no icon."""
+    return static("icon.svg")
