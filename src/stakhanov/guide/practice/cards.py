@@ -196,7 +196,7 @@ def _questions(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[C
 
 
 def evidence_of(guide: Guide, claim: Claim) -> Iterator[str]:
-    """What a claim rests on, one sentence each: works as they are cited, experiments, closed forms."""
+    """What a claim rests on, one sentence each: works, experiments, closed forms; then who disputes it."""
     for name in claim.evidence:
         if name in guide.sources:
             yield guide.sources[name].cited()
@@ -206,6 +206,10 @@ def evidence_of(guide: Guide, claim: Claim) -> Iterator[str]:
         yield f"Experiment in our model: {title}"
     if claim.theory is not None:
         yield f"Closed form: {claim.theory.name}"
+    for one in claim.dispute:
+        source = guide.sources.get(one.source)
+        who = source.cited().removesuffix(".") if source is not None else one.source
+        yield f"Disputed: {who}: {one.says}{f'; {one.ours}' if one.ours else ''}"
 
 
 def _behind(guide: Guide, page: Page, claims: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from statistics import median
 
 from stakhanov.guide.practice.cards import SECONDS, Card, Deck
@@ -47,7 +48,12 @@ class Learner:
 
     def memory(self, card: Card) -> Memory | None:
         """What is remembered of a card; None if it was never asked."""
-        return memory_of((one.at, one.grade) for one in self.reviews.get(card.id, ()))
+        return self._held.get(card.id)
+
+    @cached_property
+    def _held(self) -> dict[str, Memory | None]:
+        logs = self.reviews.items()
+        return {name: memory_of((one.at, one.grade) for one in log) for name, log in logs}
 
     def memories(self) -> list[Memory | None]:
         """Memories of all cards, in the deck's order."""
@@ -68,7 +74,8 @@ class Learner:
         """What each card costs and counts in the exam, in the deck's order."""
         times: dict[str, list[float]] = defaultdict(list)
         for card in self.deck.cards:
-            times[card.sort] += [min(one.seconds, AWAY) for one in self.reviews.get(card.id, ())]
+            log = self.reviews.get(card.id, ())
+            times[card.sort] += [min(one.seconds, AWAY) for one in log if one.seconds > 0.0]
         cost = {
             sort: max(3.0, median(times[sort])) if len(times[sort]) >= OWN_TIMES else usual
             for sort, usual in SECONDS.items()
@@ -84,7 +91,7 @@ class Learner:
 
     def plan(self, now: datetime) -> Plan | None:
         """Minutes a day until the exam; None without one."""
-        days = self.days(now.date())
+        days = self.days(now.astimezone().date())
         if days is None:
             return None
         return plan(self.memories(), self.stakes(), now, days, self.unseen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
@@ -79,9 +80,10 @@ class Progress:
     """What one learner did, in a database at a place: a file, or an address such as `postgresql://...`."""
 
     def __init__(self, place: str | Path | None = None, learner: str = "me") -> None:
-        self.place = str(place or usual_place())
+        where = str(place or usual_place())
+        self.place = _shown(where)
         self.learner = learner
-        self.engine = _engine(self.place)
+        self.engine = _engine(where)
         with self._writing() as connection:
             _settle(connection, self.place)
 
@@ -244,6 +246,11 @@ def _plain(file: Path) -> dict[str, Any]:
     if not isinstance(plain, dict):
         raise BadInput([Problem(str(file), "must be an object", type(plain).__name__)])
     return plain
+
+
+def _shown(place: str) -> str:
+    """A place as sentences name it: without the password of an address."""
+    return re.sub(r"(://[^/@]*?):[^/]*@", r"\1:***@", place)
 
 
 def _engine(place: str) -> Any:

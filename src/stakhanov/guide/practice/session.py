@@ -165,7 +165,7 @@ class Session:
 
     def _order(self, now: datetime) -> list[Card]:
         """Cards that gain something today, the one that gains most for its time first."""
-        days = self.learner.days(now.date())
+        days = self.learner.days(now.astimezone().date())
         cards, held = self.learner.deck.cards, list(self.memories.values())
         ahead = float(days) if days else SIGHT
         best = order(held, self.learner.stakes(), now, ahead, self.learner.unseen)

@@ -95,6 +95,10 @@ def test_a_card_says_what_it_rests_on(example: Path) -> None:
     cards = deck(example).by_name
     record = cards["soviet-labour/stakhanovite-movement#record"]
     assert any("Siegelbaum" in one for one in record.evidence)
+    assert any(
+        one.startswith("Disputed: ") and "11 times; 102 t over a norm" in one
+        for one in record.evidence
+    )
     plans = cards["soviet-labour/stakhanovite-movement?q-plans"]
     assert plans.rests_on == ("definition", "norms", "rewards")
     assert any("Siegelbaum" in one for one in plans.evidence)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide.practice.memory import Grade
-from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.progress import Progress, _shown
 from stakhanov.guide.practice.reviews import ExamDay, Kept, Override, Review, Sitting, Taken
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -235,3 +235,11 @@ def test_an_answer_is_forced_to_the_disk(place: Path) -> None:
     """A power cut may not take it either: SQLite forces each transaction to the disk (2, FULL)."""
     with Progress(place).engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_password_is_not_told() -> None:
+    with pytest.raises(BadInput) as raised:
+        Progress("nonsense://ann:secret@host/base")
+    assert "secret" not in str(raised.value)
+    assert _shown("postgresql://ann:se:cr@et@host/base") == "postgresql://ann:***@host/base"
+    assert _shown("sqlite:///a/b:c@d") == "sqlite:///a/b:c@d"

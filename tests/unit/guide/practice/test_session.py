@@ -25,7 +25,7 @@ from stakhanov.guide.practice.reviews import ExamDay, Review
 from stakhanov.guide.practice.session import Session
 from stakhanov.guide.terms import Choices, Correction
 
-NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
 class Clock:
@@ -247,6 +247,8 @@ def test_costs_are_the_learners_own_once_there_are_five() -> None:
     ]
     assert Learner.of(deck(card(0)), log[:4]).stakes() == [Stake(20.0)]
     assert Learner.of(deck(card(0)), log).stakes() == [Stake(8.0)]
+    untimed = [one.model_copy(update={"seconds": 0.0}) for one in log]  # answers of a mock test
+    assert Learner.of(deck(card(0)), [*log[:4], *untimed]).stakes() == [Stake(20.0)]
 
 
 def test_the_plan_counts_days_until_the_exam() -> None:
