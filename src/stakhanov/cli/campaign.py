@@ -43,9 +43,14 @@ def new(
     from stakhanov.campaign.scaffold import scaffold
     from stakhanov.foundation.files import write_atomically
 
-    place = out or Path(f"{Path(name).stem}.toml")
+    stem = name.removesuffix(".toml")
+    place = out or Path(f"{Path(stem).name}.toml")
     with Gathered() as gathered:
-        text = scaffold(Path(name).stem, base, place.parent)
+        text = scaffold(Path(stem).name, base, place.parent)
+    if not _is_plain(stem):
+        hint = f"--out {stem}.toml says where it goes"
+        gathered.problems.append(Problem("NAME", "must be a name, not a path", name, hint))
+        gathered.tell()
     if place.exists():
         gathered.problems.append(Problem(str(place), "must be a new file", "one that is there"))
     if not place.parent.is_dir():
@@ -54,6 +59,11 @@ def new(
     write_atomically(place, text.encode())
     after = f"{place}: edit it, then stakhanov check {place} and stakhanov run {place}"
     output.answer({"file": str(place)}, after, as_json=as_json)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is one step of a path and no more."""
+    return name not in ("", ".", "..") and not {"/", "\\"} & set(name)
 
 
 def check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ import typer
 
 from stakhanov.cli import asked, output
 from stakhanov.cli.failures import ExitCode, Interrupted
+from stakhanov.cli.new_folder import nothing_left
 from stakhanov.cli.options import Json, Set
 from stakhanov.cli.output import Table
 from stakhanov.cli.progress import watched
@@ -94,8 +96,9 @@ def run(
     if dry_run:
         _estimate(wanted, as_json=as_json)
         return
-    result = _simulate(wanted, cautions, resume=resume, force=force)
-    _report(result, cautions, as_json=as_json)
+    with nothing_left(wanted.folder, resume=resume):
+        result = _simulate(wanted, cautions, resume=resume, force=force)
+    _report(result, cautions, campaign, as_json=as_json)
 
 
 def _cautions(wanted: Asked) -> list[str]:
@@ -186,8 +189,8 @@ def _nearest(place: Path) -> Path:
     return next(folder for folder in (place, *place.parents) if folder.exists())
 
 
-def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:
-    """Write the page beside the tables and say what came out."""
+def _report(result: Run, cautions: list[str], campaign: str | None, *, as_json: bool) -> None:
+    """Write the page beside the tables and say what came out; `campaign` is what the user typed."""
     assert result.folder is not None
     page = result.folder / REPORT
     _draw(result, page, cautions)
@@ -198,7 +201,7 @@ def _report(result: Run, cautions: list[str], *, as_json: bool) -> None:
         "report": str(page),
     }
     broken = [str(breach) for breach in result.breaches]
-    output.answer(data, *_screen(result, page), *broken, as_json=as_json)
+    output.answer(data, *_screen(result, page, campaign), *broken, as_json=as_json)
     if broken:
         raise typer.Exit(ExitCode.CHECK_FAILED)
 
@@ -223,18 +226,30 @@ def _draw(result: Run, page: Path, cautions: list[str]) -> None:
         line.clear()
 
 
-def _screen(result: Run, page: Path) -> list[str | Table]:
+def _screen(result: Run, page: Path, campaign: str | None) -> list[str | Table]:
     """What was run and what came of it; in the end where the page is, and what to do next."""
     from stakhanov.summary.terminal import render
 
-    name = result.record["campaign"]["campaign"]["name"]
     return [
         render(result, width=output.width(), blocks=output.alphabet().startswith("utf")),
         "",
         f"{result.worker_shifts:,} worker-shifts in {output.span(result.seconds)}, "
         f"{output.number(result.per_second)} a second",
         "",
-        f"next: stakhanov explain {name}    the rules in sentences",
-        f"      stakhanov run {name} --set audits.probability=0    the same under another rule",
+        *_next(result, campaign),
         f"report, for a browser: {page}",
+    ]
+
+
+def _next(result: Run, campaign: str | None) -> list[str]:
+    """Commands to go on with; none where the rules came with another run and have no name here."""
+    from stakhanov.campaign import library
+
+    name = campaign or str(result.record["campaign"]["campaign"]["name"])
+    if campaign is None and name not in library():
+        return []
+    typed = shlex.quote(name)
+    return [
+        f"next: stakhanov explain {typed}    the rules in sentences",
+        f"      stakhanov run {typed} --set audits.probability=0    the same under another rule",
     ]

@@ -26,6 +26,19 @@ def test_a_new_file_passes_its_check(stakhanov: Call, tmp_path: Path) -> None:
     [
         (["there"], ["there.toml: must be a new file; found one that is there"]),
         (["x", "--out", "no/x.toml"], ["no: must be a folder; found none"]),
+        (
+            ["../newdir/y2"],
+            [
+                "NAME: must be a name, not a path; found ../newdir/y2"
+                " (--out ../newdir/y2.toml says where it goes)"
+            ],
+        ),
+        (
+            ["/y2.toml"],
+            [
+                "NAME: must be a name, not a path; found /y2.toml (--out /y2.toml says where it goes)"
+            ],
+        ),
     ],
 )
 def test_new_overwrites_nothing(

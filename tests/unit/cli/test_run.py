@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -70,6 +71,50 @@ def test_the_screen_shows_measures_and_where_the_report_is(
     assert re.search(r"True output +[\d.]+ +norm-units a shift", said.out)
     assert "next: stakhanov explain time-wage" in said.out
     assert said.out.endswith("report, for a browser: here/report.html\n")
+
+
+def test_what_to_do_next_names_what_was_typed(stakhanov: Call, small: tuple[str, ...]) -> None:
+    """The campaign is called mine, the file is not: only the file's name leads back to it."""
+    text = '[campaign]\nname = "mine"\nbase = "time-wage"\n'
+    Path("my file.toml").write_text(text, encoding="utf-8")
+    said = stakhanov("run", "my file.toml", *small, "--out", "here")
+    [line] = [line for line in said.out.splitlines() if line.startswith("next: ")]
+    command = shlex.split(line.removeprefix("next: stakhanov ").split("    ")[0])
+    assert stakhanov(*command).code == 0
+    again = [line for line in said.out.splitlines() if line.startswith("      stakhanov run ")]
+    assert again == [
+        "      stakhanov run 'my file.toml' --set audits.probability=0    the same under another rule"
+    ]
+
+
+TIRING = ("--set", "peers.conformity=10", "--set", "ability.log_sd=2", "--set", "money.value=10")
+
+
+@pytest.mark.parametrize("there", [(), ("runs",), ("runs", "runs/new")])
+def test_bad_input_that_shows_on_the_way_leaves_nothing(
+    stakhanov: Call, small: tuple[str, ...], tmp_path: Path, there: tuple[str, ...]
+) -> None:
+    for name in there:
+        Path(name).mkdir()
+    said = stakhanov("run", "time-wage", *small, *TIRING, "--out", "runs/new")
+    assert (said.code, said.out) == (2, "")
+    assert "who tire without end" in said.err
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == list(there)
+
+
+def test_bad_input_on_the_way_spares_what_was_there(
+    stakhanov: Call, small: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert stakhanov("run", "time-wage", *small, "--out", "used").code == 0
+    Path("used/notes.txt").write_text("mine", encoding="utf-8")
+    before = sorted(path.name for path in Path("used").iterdir())
+    assert stakhanov("run", "time-wage", *small, *TIRING, "--out", "used").code == 2
+    assert sorted(path.name for path in Path("used").iterdir()) == before
+    assert stakhanov("run", "time-wage", *small, *TIRING, "--out", "used", "--force").code == 2
+    assert Path("used/notes.txt").read_text(encoding="utf-8") == "mine"
+    parted = stakhanov("run", "time-wage", *small, *TIRING, "--out", "fresh", "--resume")
+    assert parted.code == 2
+    assert Path("fresh").is_dir()
 
 
 def test_the_folder_is_named_after_the_run_and_refused_when_in_use(
