@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ from stakhanov.campaign.emulation import Contest
 from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.wording import of_so_many, per_cent
 from stakhanov.foundation.address import keys_of
+from stakhanov.foundation.caution import Caution
 
 E = TypeVar("E")
 
@@ -23,18 +23,6 @@ OUT_OF_REACH = 3.0
 NORM = 1.0
 #: Share of a period's time in its last third beyond which a plan counts as stormed.
 STORMY = 0.45
-
-
-@dataclass(frozen=True)
-class Caution:
-    """Something allowed, with what people will do about it."""
-
-    address: str
-    sentence: str
-
-    def __str__(self) -> str:
-        """The sentence under its address."""
-        return f"{self.address}: {self.sentence}"
 
 
 def warnings_of(

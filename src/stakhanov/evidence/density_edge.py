@@ -18,12 +18,10 @@ DEGREE = 3
 
 @dataclass(frozen=True)
 class Edges:
-    """Densities just left and right of a line, their errors, and that of their difference."""
+    """Densities just left and right of a line, and the error of their difference."""
 
     left: float
     right: float
-    left_error: float
-    right_error: float
     error: float
 
     @property
@@ -54,9 +52,7 @@ def edge_densities(
         pull = _pull(values - at, side & (np.abs(values - at) < width), width, degree)
         slopes.append(float(pull @ share))
         moves.append(_moves(values, pull, share))
-    gap = moves[1] - moves[0]
-    errors = [_error(move, cluster) for move in (*moves, gap)]
-    return Edges(slopes[0], slopes[1], errors[0], errors[1], errors[2])
+    return Edges(slopes[0], slopes[1], _error(moves[1] - moves[0], cluster))
 
 
 def _pull(away: Numbers, near: Flags, width: float, degree: int) -> Numbers:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from stakhanov.experiments.addresses import held, parted, under
 from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.trial import Design
+from stakhanov.foundation.caution import Caution
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
     from stakhanov.engine.inputs import Branch
     from stakhanov.workforce import Workforce
-
-
-@dataclass(frozen=True)
-class Caution:
-    """Something allowed that may not be meant."""
-
-    address: str
-    sentence: str
-
-    def __str__(self) -> str:
-        """The sentence under its address."""
-        return f"{self.address}: {self.sentence}"
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
-from stakhanov.experiments.arms import Base, Caution
+from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import Reading, readings
 from stakhanov.experiments.replicates import Precision, Values, first_seeds, grown
 from stakhanov.experiments.trial import Design
+from stakhanov.foundation.caution import Caution
 from stakhanov.foundation.measures import MEASURES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import process
 
-from stakhanov.experiments.arms import Base, Caution
+from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import Reading, reading
@@ -20,6 +20,7 @@ from stakhanov.experiments.replicates import Precision, Values, first_seeds, gro
 from stakhanov.experiments.rules import RULES, Rule
 from stakhanov.experiments.shapley import Worth, interactions, shapley
 from stakhanov.experiments.trial import Design
+from stakhanov.foundation.caution import Caution
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:

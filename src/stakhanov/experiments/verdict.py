@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from stakhanov.experiments.arms import Base, Caution, base_of, equals
+from stakhanov.experiments.arms import Base, base_of, equals
 from stakhanov.experiments.declaration import Expectation, Experiment
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import Reading, reading, readings
 from stakhanov.experiments.replicates import Precision, Values, grown
 from stakhanov.experiments.trial import Design
+from stakhanov.foundation.caution import Caution
 
 
 @dataclass(frozen=True)

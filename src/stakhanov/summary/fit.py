@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from stakhanov.summary.open_run import NotInRun, OpenRun
 from stakhanov.summary.readings import read
@@ -64,19 +62,6 @@ def history_of(run: Run) -> History | None:
     """The history of the run's campaign, if there is one."""
     name = run.record["campaign"]["campaign"]["name"]
     return load_history(name) if name in history_names() else None
-
-
-def fit_frame(rows: list[FitRow]) -> pl.DataFrame:
-    """The rows as a table, one column a field."""
-    schema = {
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "model": pl.Float64,
-        "inside": pl.Boolean,
-    }
-    plain = [asdict(row) for row in rows]
-    names = list(FitRow.__dataclass_fields__)
-    return pl.DataFrame(plain, schema={n: schema.get(n, pl.String) for n in names}, orient="row")
 
 
 def fit_sentence(rows: list[FitRow]) -> str:

@@ -10,7 +10,6 @@ from stakhanov.theory.forms import Relation, declare
 from stakhanov.theory.parameters import Array, Numbers, at_least, open_share, positive
 
 _BASS = "Bass (1969), Management Science 15:215-227"
-_DEGROOT = "DeGroot (1974), Journal of the American Statistical Association 69:118-121"
 _INNOVATION = positive("innovation", "Rate p of those who start by themselves", "per unit of time")
 _IMITATION = at_least(0, "imitation", "Rate q of those who follow others", "per unit of time")
 _TIME = at_least(0, "time", "Time since the start", "units of time")

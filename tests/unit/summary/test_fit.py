@@ -9,7 +9,7 @@ import pytest
 from stakhanov.engine.results import Run
 from stakhanov.foundation.declaration import declared
 from stakhanov.foundation.problem import BadInput
-from stakhanov.summary.fit import fit_frame, fit_sentence, fit_table, history_of
+from stakhanov.summary.fit import fit_sentence, fit_table, history_of
 from stakhanov.summary.targets import (
     History,
     checked_history,
@@ -87,12 +87,6 @@ def test_what_the_model_leaves_out_stands_in_the_table(made_run: Make) -> None:
     assert fit_sentence(rows) == (
         "Inside the band: 1 of 1 tested; 1 figure is not covered by the model."
     )
-
-
-def test_the_table_as_a_frame_keeps_types_when_empty(made_run: Make) -> None:
-    frame = fit_frame(fit_table(made_run(), history(target())))
-    assert frame["inside"].to_list() == [True]
-    assert fit_frame([]).schema == frame.schema
 
 
 def test_a_campaign_without_history_has_no_table(made_run: Make) -> None:
