@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz import process
 
 from stakhanov.foundation.measures import MEASURES
@@ -34,9 +35,15 @@ class Goal:
 
 
 def cost(outcome: Outcome, campaign: Campaign) -> float:
-    """Pay per unit truly produced, in minor units per norm-unit; no number where nothing was produced."""
-    made = outcome.measures["true_output"] * campaign.plan.shifts_per_period
-    return outcome.measures["pay_mean"] / made if made > 0.0 else math.nan
+    """All pay over all that was truly produced, in minor units per norm-unit; no number where nothing was.
+
+    Periods count by who was at work in them, and by the shifts that they had.
+    """
+    workers = outcome.series["workers"]
+    shifts = [campaign.in_force(period).plan.shifts_per_period for period in range(workers.size)]
+    people = float(workers.sum())
+    made = outcome.measures["true_output"] * float(workers @ np.asarray(shifts, float))
+    return outcome.measures["pay_mean"] * people / made if made > 0.0 else math.nan
 
 
 def _measured(name: str, measure: str, *, more: bool) -> Goal:

@@ -43,7 +43,8 @@ class Made:
             output, pay, strain = self.rule(trial)
             measures = {**dict.fromkeys(MEASURES, 0.0), "true_output": output, "pay_mean": pay}
             series = np.array([0.0, strain, 0.5 * strain])
-            yield trial, Outcome(measures, {"strain_mean": series})
+            workers = np.full(3, 40.0)
+            yield trial, Outcome(measures, {"strain_mean": series, "workers": workers})
 
     def close(self) -> None:
         pass
