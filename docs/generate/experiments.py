@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stakhanov.experiments import Experiment, library, load
 from stakhanov.experiments.declaration import Expectation
+from stakhanov.experiments.rules import RULES
 from stakhanov.foundation.catalogue import parameters
 
 PAGE = Path(__file__).resolve().parent.parent / "reference" / "experiments.md"
@@ -19,6 +20,13 @@ HEAD = """# Experiments
 Written by `docs/generate/experiments.py` from the files that ship. `stakhanov experiment NAME` runs one and says which
 expectations hold; `stakhanov experiment --all` runs them all. What an experiment supports is a mechanism "in our
 model", never an event. How to write one: [ask a question of many runs](../how-to/ask-many-runs.md).
+"""
+PRESENCE = """A rule is there where taking it out can change the run: publicity only where something is published
+or staged, prizes only where one falls due, padding only where something hangs on a report of the norm.
+
+A contest changes the run only by what it says otherwise than its prizes: among whom, how often, ranked by what. In
+`stakhanovite-1935` the contest `branch-emulation` says of `premium` what the prize says itself, so that it moves no
+number; what `emulation` adds there is visibility alone.
 """
 
 
@@ -30,6 +38,13 @@ def fields() -> str:
         for one in parameters(Experiment)
     ]
     return "\n".join(["## The file", "", *rows, ""])
+
+
+def rules() -> str:
+    """What `decompose` takes out, and with what values."""
+    rows = ["| rule | what it is | it is out with |", "| --- | --- | --- |"]
+    rows += [f"| `{one.name}` | {one.title} | {_values(dict(one.neutral))} |" for one in RULES]
+    return "\n".join(["## The rules that `decompose` takes out", "", *rows, "", PRESENCE])
 
 
 def section(experiment: Experiment) -> str:
@@ -90,7 +105,7 @@ def _expected(one: Expectation) -> str:
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([HEAD, fields(), *(section(load(name)) for name in library())])
+    return "\n".join([HEAD, fields(), rules(), *(section(load(name)) for name in library())])
 
 
 def main() -> int:

@@ -199,21 +199,19 @@ def _of_publicity(campaign: Campaign, length: int) -> Iterator[Caution]:
 
 
 def _of_audits(campaign: Campaign) -> Iterator[Caution]:
-    tempting = _tempting(campaign)
-    if not tempting:
+    lure = tempting(campaign)
+    if not lure:
         return
     audits = campaign.audits
     if audits.probability == 0.0:
-        sentence = f"nobody checks reports while {tempting} hangs on them; people will pad"
+        sentence = f"nobody checks reports while {lure} hangs on them; people will pad"
         yield Caution("audits.probability", sentence)
     elif not (audits.clawback or audits.fine or audits.fixed_fine or audits.deduction):
-        sentence = (
-            f"who is caught loses nothing while {tempting} hangs on the report; people will pad"
-        )
+        sentence = f"who is caught loses nothing while {lure} hangs on the report; people will pad"
         yield Caution("audits.clawback", sentence)
 
 
-def _tempting(campaign: Campaign) -> str:
+def tempting(campaign: Campaign) -> str:
     """What hangs on a report of just the norm, if anything does: a report is lifted to it and no further."""
     pay, title = campaign.pay, campaign.publicity.esteem
     if any(bonus.amount and bonus.inclusive and bonus.at == NORM for bonus in pay.bonus):

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
+from stakhanov.experiments.presence import is_there
 from stakhanov.experiments.reading import Reading, reading
 from stakhanov.experiments.replicates import Precision, Values, first_seeds, grown
 from stakhanov.experiments.rules import RULES, Rule
@@ -180,11 +181,11 @@ def rules_named(names: Iterable[str]) -> list[Rule]:
 
 def _present(base: Base, rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
     """Rules that the campaign has, and those whose taking out changes nothing."""
-    plain, whole = base.campaign.plain(), base.design().digest
+    plain, whole = base.campaign.plain(), base.design()
     present: list[Rule] = []
     absent: list[Rule] = []
     for rule in rules:
-        there = base.design(rule.out(plain)).digest != whole
+        there = is_there(rule, whole, base.design(rule.out(plain)))
         (present if there else absent).append(rule)
     if not present:
         raise BadInput([Problem("rules", "must be rules that the campaign has", "none of them")])

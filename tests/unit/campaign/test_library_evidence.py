@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from stakhanov import campaign, workforce
+from stakhanov.campaign.rounds import rounds_of
 from stakhanov.foundation.address import leaves
 
 CAMPAIGNS = ["metro-1933", "norm-revision-1939", "stakhanovite-1935"]
@@ -135,3 +136,18 @@ def test_changes_name_works_that_are_cited() -> None:
     for change in flagship.changes:
         assert change.source in flagship.campaign.sources
         assert change.note
+
+
+def test_the_contest_of_the_flagship_says_what_its_prize_says() -> None:
+    """As its evidence tells: without the contest the same prizes are given among the same people as often."""
+    rules = campaign.load("stakhanovite-1935")
+    without = rules.held({"emulation.contests": []})
+    for period in (0, 36, 95):
+        one, other = (
+            {(r.prize.name, r.scope, r.every, r.by_output) for r in rounds_of(c.in_force(period))}
+            for c in (rules, without)
+        )
+        assert one == other
+    assert (
+        "moves no number" in evidence("campaign", "stakhanovite-1935")["emulation.contests"]["note"]
+    )
