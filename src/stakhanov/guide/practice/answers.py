@@ -19,7 +19,8 @@ from stakhanov.guide.practice.words import WORD, Word, folded, means, words_of
 NEAR = 8
 #: A negation reaches so many words.
 REACH = 4
-#: From so many words on, an answer without small words is a list.
+#: From so many words on, an answer with hardly a small word is a list; a shorter one if it names several
+#: points.
 LIST = 4
 _NEGATIONS = (
     "not no never none nobody nothing neither nor without hardly barely scarcely cannot fail"
@@ -85,8 +86,11 @@ def judged(answer: str, points: Sequence[Point], prompt: str = "") -> list[Verdi
     asked = {word.text for word in words_of(prompt)}
     if words and all(word.text in asked for word in words):
         words = []
-    listed = is_list(words)
-    return [_verdict(point, words, listed=listed) for point in points]
+    found = [_verdict(point, words, listed=is_list(words)) for point in points]
+    many = sum(one.outcome is Outcome.FOUND for one in found) > 1
+    if many and not any(word.text in GLUE for word in words):
+        return [_verdict(point, words, listed=True) for point in points]
+    return found
 
 
 def share(

@@ -116,8 +116,20 @@ def test_a_list_of_keywords_earns_nothing(answer: str) -> None:
     assert share(verdicts) == 0.0
 
 
-def test_a_few_words_are_an_answer() -> None:
-    assert outcome("higher quotas", NORMS) is FOUND
+def test_a_few_words_are_an_answer_and_several_points_in_them_a_list() -> None:
+    assert [one.outcome for one in judged("higher quotas", POINTS)] == [
+        NOT_FOUND,
+        FOUND,
+        NOT_FOUND,
+        NOT_FOUND,
+    ]
+    assert [one.outcome for one in judged("propaganda medals", POINTS)] == [
+        NOT_FOUND,
+        NOT_FOUND,
+        UNSURE,
+        UNSURE,
+    ]
+    assert [one.outcome for one in judged("propaganda and medals", POINTS)][2:] == [FOUND, FOUND]
 
 
 def test_repeating_the_question_is_no_answer() -> None:
