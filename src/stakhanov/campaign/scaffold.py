@@ -64,6 +64,7 @@ def scaffold(name: str, base: str, folder: Path | None = None) -> str:
     header = tomlkit.table()
     header.add("name", name)
     header.add("title", name.replace("-", " ").capitalize())
+    header.add("summary", tomlkit.item("").comment("What it is, in a few sentences"))
     header.add("base", _told_from(base, folder))
     document.add("campaign", header)
     chapters = "\n".join(line for chapter in CHAPTERS for line in _chapter(below, chapter))

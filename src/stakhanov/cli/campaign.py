@@ -80,15 +80,10 @@ def check(
 
     Leaves with 2 where the file is not in order, with 1 where the campaign goes beyond its own limits.
     """
-    try:
-        if _is_workforce(campaign):
-            answer = _checked_people(campaign, settings)
-        else:
-            answer = _checked_rules(campaign, workforce, settings)
-    except BadInput as found:
-        if as_json:
-            output.answer(_told(found.problems), as_json=True)
-        raise
+    if _is_workforce(campaign):
+        answer = _checked_people(campaign, settings)
+    else:
+        answer = _checked_rules(campaign, workforce, settings)
     beyond = answer["limits"]
     end = f"{campaign}: no problems" if not beyond else f"{campaign}: goes beyond its own limits"
     said = [f"{one['address']}: {one['sentence']}" for one in [*answer["cautions"], *beyond]]
@@ -204,17 +199,6 @@ def _with_settings(load: Callable[[str], W], name: str, settings: list[str] | No
             whole = whole.with_(values)
     gathered.tell()
     return whole
-
-
-def _told(problems: list[Problem]) -> dict[str, Any]:
-    return {
-        "problems": [
-            {"address": one.address, "must": one.must, "found": one.found, "hint": one.hint}
-            for one in problems
-        ],
-        "cautions": [],
-        "limits": [],
-    }
 
 
 def _shown(value: object) -> str:

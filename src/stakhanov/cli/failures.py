@@ -55,7 +55,7 @@ def told(error: BaseException) -> tuple[ExitCode, list[str]]:
         case BadInput():
             return ExitCode.BAD_INPUT, [str(problem) for problem in error.problems]
         case TyperException():
-            return ExitCode.BAD_INPUT, [_misused(error)]
+            return ExitCode.BAD_INPUT, [_said(_misuse(error))]
         case Interrupted():
             return ExitCode.INTERRUPTED, [str(error)]
         case KeyboardInterrupt() | Abort():
@@ -70,6 +70,17 @@ def told(error: BaseException) -> tuple[ExitCode, list[str]]:
             return ExitCode.MACHINE, [_fault(error)]
 
 
+def problems_of(error: BaseException) -> list[Problem]:
+    """What is wrong with an input, problem by problem; nothing where it is no input that failed."""
+    match error:
+        case BadInput():
+            return error.problems
+        case TyperException():
+            return [_misuse(error)]
+        case _:
+            return []
+
+
 def _code(given: object) -> ExitCode:
     """What a library left with; anything but a number we know means that something failed."""
     if given is None:
@@ -77,17 +88,24 @@ def _code(given: object) -> ExitCode:
     return next((code for code in ExitCode if code == given), ExitCode.MACHINE)
 
 
-def _misused(error: TyperException) -> str:
-    """A command line that does not fit, as one sentence."""
+def _misuse(error: TyperException) -> Problem:
+    """A command line that does not fit."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "stakhanov"
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
         near = [f"did you mean {' or '.join(error.possibilities)}?"] if error.possibilities else []
         hint = near[0] if near else f"see {command} --help"
-        return str(Problem(option, f"must be an option of {command}", "none of that name", hint))
+        return Problem(option, f"must be an option of {command}", "none of that name", hint)
     said = error.format_message().strip().rstrip(".").replace("\n", " ") or "does not fit"
-    return f"{command}: {said[0].lower()}{said[1:]} (see {command} --help)"
+    return Problem(command, f"{said[0].lower()}{said[1:]}", "", f"see {command} --help")
+
+
+def _said(misuse: Problem) -> str:
+    """A command line that does not fit, as one sentence."""
+    if misuse.found:
+        return str(misuse)
+    return f"{misuse.address}: {misuse.must} ({misuse.hint})"
 
 
 def _failed(error: OSError) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -16,13 +17,14 @@ from typer.main import get_command
 
 from stakhanov import __version__
 from stakhanov.cli import output
-from stakhanov.cli.failures import ExitCode, told, wants_traceback
+from stakhanov.cli.failures import ExitCode, problems_of, told, wants_traceback
 from stakhanov.cli.stopping import heard, interrupt
 from stakhanov.foundation.problem import BadInput, Problem
 
 ABOUT = """A laboratory of quota systems: declare a campaign, run it, read what it does.
 
-Every command takes --json: one JSON object on standard output, nothing else there.
+Every command takes --json: one JSON object on standard output, nothing else there. Of bad input
+it says the problems.
 
 Exit codes: 0 fine, 1 a check failed, 2 bad input, 3 interrupted and resumable,
 4 the machine failed.
@@ -145,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         output.leave_quietly()
     except BaseException as error:  # noqa: BLE001 - a traceback must not reach a reader
-        return _end(error)
+        return _end(error, as_json="--json" in arguments)
     return ExitCode.FINE
 
 
@@ -157,8 +159,12 @@ def _invoke(arguments: list[str]) -> None:
         command.invoke(context)
 
 
-def _end(error: BaseException) -> ExitCode:
+def _end(error: BaseException, *, as_json: bool) -> ExitCode:
+    """Tell a failure beside the answer; bad input is the answer too, where one object is asked for."""
     code, sentences = told(error)
+    if as_json and (problems := problems_of(error)):
+        with suppress(OSError):
+            output.answer({"problems": [one.plain() for one in problems]}, as_json=True)
     if sentences and wants_traceback():
         output.note("".join(traceback.format_exception(error)).rstrip())
     output.problems(sentences)

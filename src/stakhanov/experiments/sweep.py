@@ -150,11 +150,20 @@ def axis_of(text: str, option: str = "vary") -> Axis:
     Raises BadInput.
     """
     address, sign, told = (part.strip() for part in text.partition("="))
-    if not sign or not address:
+    if not sign or not address or _half_a_grid(told):
         must = "must be given as ADDRESS=FROM:TO:N or ADDRESS=v1,v2,..."
         raise BadInput([Problem(option, must, text)])
     evenly = told.count(":") == 2 and "{" not in told
     return axis_over(address, _grid(address, told) if evenly else _listed(told))
+
+
+def _half_a_grid(told: str) -> bool:
+    """Whether what is told is FROM:TO, without how many."""
+    ends = told.split(":")
+    try:
+        return len(ends) == 2 and all(math.isfinite(float(end)) for end in ends)
+    except ValueError:
+        return False
 
 
 def axis_over(address: str, values: Sequence[Any]) -> Axis:

@@ -110,7 +110,9 @@ def _problem(
         return Problem(address, "must be given", "nothing")
     sentence = _MUST.get(error["type"], _said)
     context = error.get("ctx", {})
-    return Problem(address, sentence({**context, "msg": error["msg"]}), _shown(error["input"]))
+    hint = "[] is a list of nothing" if error["type"] in _OF_LISTS and not error["input"] else ""
+    must = sentence({**context, "msg": error["msg"]})
+    return Problem(address, must, _shown(error["input"]), hint)
 
 
 def _said(context: Mapping[str, Any]) -> str:
@@ -119,6 +121,7 @@ def _said(context: Mapping[str, Any]) -> str:
     return said[0].lower() + said[1:]
 
 
+_OF_LISTS = ("tuple_type", "list_type")
 _MUST: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "greater_than": lambda c: f"must be above {_number(c['gt'])}",
     "greater_than_equal": lambda c: f"must be at least {_number(c['ge'])}",

@@ -21,6 +21,10 @@ class Problem:
             f" ({self.hint})" if self.hint else ""
         )
 
+    def plain(self) -> dict[str, str]:
+        """As scripts read it."""
+        return {"address": self.address, "must": self.must, "found": self.found, "hint": self.hint}
+
 
 class BadInput(Exception):
     """Everything that is wrong with an input, gathered before stopping."""

@@ -19,6 +19,8 @@ from stakhanov.foundation.provenance import still_true
 
 FORMAT = 1
 LARGEST = 4_000_000  # bytes of a file
+#: What a file says of itself in words: it holds of no file laid over it.
+ITS_OWN = ("title", "summary")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -106,7 +108,10 @@ def names_in(library: Path) -> list[str]:
 
 
 def read_over_base(path: Path, library: Path, kind: str) -> dict[str, Any]:
-    """A file's plain data laid over its base, and that over its own base. Raises BadInput."""
+    """A file's plain data laid over its base, and that over its own base. Raises BadInput.
+
+    Title and summary of a base are not taken over: they say what the base is.
+    """
     return _over_base(path, library, kind, ())
 
 
@@ -122,7 +127,16 @@ def _over_base(path: Path, library: Path, kind: str, seen: tuple[Path, ...]) -> 
     if not isinstance(base, str):
         return plain
     below = _over_base(_base_of(path, base, library, kind), library, kind, (*seen, here))
-    return still_true(below, overlaid(below, plain), kind)
+    return still_true(below, overlaid(_without_words(below, kind), plain), kind)
+
+
+def _without_words(below: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """A base without its title and summary: what is laid over it goes by its own, or by its name."""
+    about = below.get(kind)
+    if not isinstance(about, Mapping):
+        return dict(below)
+    own = {key: value for key, value in about.items() if key not in ITS_OWN}
+    return {**below, kind: own}
 
 
 def _base_of(path: Path, base: str, library: Path, kind: str) -> Path:

@@ -106,3 +106,16 @@ def test_normal_fatigue_is_what_effort_one_keeps_up() -> None:
     assert people.fatigue.normal == pytest.approx(level, rel=1e-12)
     assert people.with_({"fatigue.load": 0.0}).fatigue.normal == 0.0
     assert people.with_({"fatigue.rest": 1.5}).fatigue.normal == 1.5
+
+
+def test_what_a_base_says_of_itself_is_not_taken_over(tmp_path: Path) -> None:
+    falling = "[pay]\nscale = [{ from = 0, rate = 1 }, { from = 1, rate = 0.5 }]\n"
+    header = '[campaign]\nname = "mine"\nbase = "plain-piece-rate"\n'
+    mine = load(written(tmp_path, header + falling))
+    assert (mine.campaign.title, mine.campaign.summary) == ("", "")
+    assert "Every unit pays the same" not in mine.explain()
+    assert mine.explain().splitlines()[0] == "mine"
+    own = header + 'title = "Mine"\nsummary = "Half beyond the norm."\n' + falling
+    assert load(written(tmp_path, own)).explain().startswith("Mine\nHalf beyond the norm.\n")
+    people = '[workforce]\nname = "few"\nbase = "soviet-industry"\n'
+    assert load_workforce(written(tmp_path, people)).workforce.title == ""

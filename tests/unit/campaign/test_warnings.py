@@ -156,13 +156,17 @@ def test_strain_is_held_against_the_limit_of_its_date() -> None:
     assert strain_beyond(checked(NAMED), [9.0]) == []
 
 
+ITS_OWN = {"campaign.name", "campaign.title", "campaign.summary", "campaign.base"}
+
+
 @pytest.mark.parametrize("base", ["plain-piece-rate", "stakhanovite-1935", "sales-quota"])
 def test_a_scaffold_is_its_base_and_shows_every_rule(tmp_path: Any, base: str) -> None:
     text = scaffold("mine", base)
     place = tmp_path / "mine.toml"
     place.write_text(text, encoding="utf-8")
     differs = load(base).difference(load(place))
-    assert set(differs) <= {"campaign.name", "campaign.title", "campaign.base"}
+    assert set(differs) <= ITS_OWN
+    assert 'summary = "" # What it is, in a few sentences' in text
     shown_at_the_end = ("publicity.staged", "emulation.contests")
     for one in parameters(Campaign):
         chapter, _, key = one.address.rpartition(".")
@@ -181,4 +185,4 @@ def test_a_scaffold_without_its_hashes_is_its_base(tmp_path: Any) -> None:
     place.write_text(bare, encoding="utf-8")
     differs = load("stakhanovite-1935").difference(load(place))
     rules = {address for address in differs if not address.startswith("campaign.evidence")}
-    assert rules <= {"campaign.name", "campaign.title", "campaign.base"}
+    assert rules <= ITS_OWN

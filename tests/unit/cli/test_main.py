@@ -173,3 +173,38 @@ def test_notes_that_cannot_be_written_change_nothing(tmp_path: Path) -> None:
 def test_closed_streams_are_no_failure(tmp_path: Path) -> None:
     assert shell("$S theory >&-", tmp_path).returncode == 0
     assert shell("$S theory nothing 2>&-", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "addresses"),
+    [
+        (["compare", "time-wag", "time-wage", "--workers", "none"], ["workers", "campaign"]),
+        (["run", "time-wage", "--set", "foo.bar=1"], ["foo.bar"]),
+        (["explain", "time-wag"], ["campaign"]),
+        (["sweep", "time-wage", "--vary", "audits.probability=0:1"], ["--vary"]),
+        (["run", "--nothing"], ["--nothing"]),
+        (["diff", "time-wage"], ["stakhanov diff"]),
+    ],
+)
+def test_bad_input_is_one_object_too_where_one_is_asked_for(
+    stakhanov: Call, arguments: list[str], addresses: list[str]
+) -> None:
+    said = stakhanov(*arguments, "--json")
+    assert said.code == 2
+    assert [one["address"] for one in said.data["problems"]] == addresses
+    assert {"address", "must", "found", "hint"} == said.data["problems"][0].keys()
+    assert len(said.lines) == len(addresses)
+    assert stakhanov(*arguments).out == ""
+
+
+def test_hints_name_what_may_be_meant_and_nothing_else(stakhanov: Call) -> None:
+    told = stakhanov("explain", "time-wage", "--set", "foo.bar=1").err
+    assert "did you mean format?" not in told
+    assert "known here: audits, campaign, changes" in told
+    assert "did you mean pay?" in stakhanov("explain", "time-wage", "--set", "payy.scale=1").err
+    assert "[] is a list of nothing" in stakhanov("explain", "time-wage", "--set", "prizes=").err
+    grid = stakhanov("sweep", "time-wage", "--vary", "audits.probability=0:1").err
+    assert grid == (
+        "--vary: must be given as ADDRESS=FROM:TO:N or ADDRESS=v1,v2,...;"
+        " found audits.probability=0:1\n"
+    )
