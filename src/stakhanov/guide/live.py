@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-LIVE = re.compile(r"\{\{\s*([^{}|]+?)\s*(?:\|\s*([a-z]+)(?:\s+(\d))?\s*)?\}\}")
+#: Longer than any result's name; a bound, so that a long text of nothing costs nothing.
+LIVE = re.compile(r"\{\{([^{}]{1,300})\}\}")
 FORMS = ("percent", "round", "")
 
 
@@ -45,5 +46,8 @@ def filled(text: str, value: Callable[[str], float | None], missing: str = "…"
 
 
 def _made(match: re.Match[str]) -> Live:
-    digits = int(match[3]) if match[3] else None
-    return Live(match[0], match[1], match[2] or "", digits)
+    reference, _, printed = (part.strip() for part in match[1].partition("|"))
+    form, _, digits = (part.strip() for part in printed.partition(" "))
+    if not re.fullmatch(r"[0-9]?", digits):
+        form, digits = printed, ""  # no form that there is, and told as such
+    return Live(match[0], reference, form, int(digits) if digits else None)

@@ -21,6 +21,8 @@ from stakhanov.guide.prose import Prose, prose_of
 from stakhanov.guide.terms import Term
 
 FENCE = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+#: Entries of a front matter, those included that a name stands for, and how deep they lie.
+MOST_ENTRIES, DEEPEST = 100_000, 30
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,23 @@ def read_page(path: Path, shown: str) -> tuple[Page | None, list[Finding]]:
 def _yaml(text: str) -> Any:
     """A text as YAML 1.2. The fast parser, where there is one, knows less of it; then the other is asked."""
     try:
-        return YAML(typ="safe").load(io.StringIO(text))
+        plain = YAML(typ="safe").load(io.StringIO(text))
     except (YAMLError, ValueError):
-        return YAML(typ="safe", pure=True).load(io.StringIO(text))
+        plain = YAML(typ="safe", pure=True).load(io.StringIO(text))
+    if _beyond(plain, MOST_ENTRIES, DEEPEST) < 0:
+        raise ValueError(f"more than {MOST_ENTRIES:,} entries, or {DEEPEST} within each other")
+    return plain
+
+
+def _beyond(part: Any, left: int, deeper: int) -> int:
+    """How many more entries there may be; below nought as soon as there are too many."""
+    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    left = left - 1 if deeper else -1
+    for one in inside:
+        if left < 0:
+            break
+        left = _beyond(one, left, deeper - 1)
+    return left
 
 
 def _steps(address: str) -> list[str | int]:
@@ -127,6 +143,6 @@ def _nodes(text: str) -> Node | None:
     """A YAML text as nodes that know their lines: asked for only where a line is told."""
     try:
         found: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    except YAMLError:
+    except (YAMLError, RecursionError):
         return None
     return found

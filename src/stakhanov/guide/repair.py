@@ -21,7 +21,7 @@ from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.lint.check import names_in
 from stakhanov.guide.lint.numbers import loose_figures, names_of
 from stakhanov.guide.lint.registry import Desk, Names
-from stakhanov.guide.live import LIVE
+from stakhanov.guide.live import lives
 from stakhanov.guide.pages import FENCE, Page
 from stakhanov.guide.prose import Span
 from stakhanov.guide.scaffold import list_term
@@ -101,9 +101,9 @@ def _values(desk: Desk, claim: Claim, span: Span) -> Iterable[CommentedMap]:
         if facts:
             yield _flow({"text": figure.text, "fact": _flow_list(facts)})
     bound = {"".join(value.text.split()) for value in claim.values}
-    for match in LIVE.finditer(span.text):
-        if "".join(match[0].split()) not in bound:
-            yield _flow({"text": match[0], "result": match[1]})
+    for live in lives(span.text):
+        if "".join(live.text.split()) not in bound:
+            yield _flow({"text": live.text, "result": live.reference})
 
 
 def _agreeing(guide: Guide, claim: Claim, text: str, before: str) -> list[str]:

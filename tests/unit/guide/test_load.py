@@ -10,6 +10,7 @@ import pytest
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide import Guide, library, load
 from stakhanov.guide.finding import Finding
+from stakhanov.guide.live import filled, lives
 
 
 def read(folder: Path) -> Guide:
@@ -220,3 +221,69 @@ def test_a_broken_experiment_is_told_and_the_rest_is_read(example: Path) -> None
     assert found.file == "soviet-labour/experiments/rare-audits.toml"
     assert "must name an arm" in found.message
     assert 'arm = "most"' in path.read_text(encoding="utf-8").splitlines()[found.line - 1]
+
+
+LAUGHS = "see: &a0 [x, x, x, x, x, x, x, x, x]\nmore:\n" + "".join(
+    f"  a{step}: &a{step} [{', '.join([f'*a{step - 1}'] * 9)}]\n" for step in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        f"id: a\ntitle: T\n{LAUGHS}aliases: *a8\n",  # nine to the ninth entries
+        "id: a\ntitle: &t [*t]\n",
+        "id: a\ntitle: " + "[" * 3000 + "]" * 3000 + "\n",
+        "id: a\ntitle: " + "{a: " * 3000 + "}" * 3000 + "\n",
+        "id: a\0\n",
+        "id: a\ntitle: T\nyears: [" + "9" * 5000 + ", 1]\n",
+    ],
+    ids=["laughs", "itself", "lists", "tables", "nought", "digits"],
+)
+def test_front_matter_that_means_harm_is_told(example: Path, front: str) -> None:
+    (example / "terms" / "harm.md").write_text(f"---\n{front}---\n", encoding="utf-8")
+    found = faults_of(example)
+    assert found
+    assert {(one.file, one.rule) for one in found} == {("soviet-labour/terms/harm.md", "format")}
+    assert all(len(one.message) < 400 for one in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{" + " " * 50_000 + "x",
+        "{{ a" * 20_000,
+        "[" * 20_000,
+        "<a " * 20_000,
+        "9" * 100_000,
+        "[a]{#b}" * 3000,
+    ],
+    ids=["blanks", "braces", "brackets", "tags", "digits", "spans"],
+)
+def test_prose_that_means_harm_is_read(example: Path, body: str) -> None:
+    (example / "terms" / "harm.md").write_text(
+        f"---\nid: harm\ntitle: T\n---\n{body}\n", encoding="utf-8"
+    )
+    page = read(example).page("harm")
+    assert page is not None
+    assert page.body.startswith(body[:10])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{a.b.c}}", "0.3136"),
+        ("{{ a.b.c | percent }}", "31.4"),
+        ("{{a.b.c|percent 0}}", "31"),
+        ("{{a.b.c | round 2}}", "0.31"),
+    ],
+)
+def test_a_live_value_is_printed_as_it_asks(text: str, shown: str) -> None:
+    assert filled(f"({text})", {"a.b.c": 0.31357}.get) == f"({shown})"
+
+
+def test_a_form_that_there_is_not_is_none() -> None:
+    assert [one.form for one in lives("{{a.b.c | percent 12}} {{a.b.c | promille}}")] == [
+        "percent 12",
+        "promille",
+    ]
