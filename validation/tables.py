@@ -22,15 +22,25 @@ class Check:
     source: str = ""
     known: str = ""
     """Why a miss is expected here, where it is understood; told below the table when it misses."""
+    known_within: float = 0.0
+    """How far from what is expected such a miss may lie: one that lies further is another miss."""
 
     @property
     def passes(self) -> bool:
         """Whether the number found is where it must be; never for a NaN."""
+        return self._within(self.tolerance)
+
+    @property
+    def explained(self) -> bool:
+        """Whether it is a miss that the row has a word for, and no larger than that word allows."""
+        return not self.passes and bool(self.known) and self._within(self.known_within)
+
+    def _within(self, tolerance: float) -> bool:
         if self.kind == "at least":
-            return self.found >= self.expected - self.tolerance
+            return self.found >= self.expected - tolerance
         if self.kind == "at most":
-            return self.found <= self.expected + self.tolerance
-        return self.found == self.expected or abs(self.found - self.expected) <= self.tolerance
+            return self.found <= self.expected + tolerance
+        return self.found == self.expected or abs(self.found - self.expected) <= tolerance
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class Table:
     @property
     def unexplained(self) -> tuple[Check, ...]:
         """The misses that the row has no word for: these fail the command and the tests."""
-        return tuple(check for check in self.misses if not check.known)
+        return tuple(check for check in self.misses if not check.explained)
 
     @property
     def verdict(self) -> str:
@@ -80,11 +90,10 @@ def within_range(
     slack: float = 0.0,
     *,
     source: str = "",
-    known: str = "",
 ) -> Check:
     """A check against a range that was printed, widened at both ends by a stated slack."""
     middle, half = (low + high) / 2.0, (high - low) / 2.0
-    return Check(what, middle, float(found), half + slack, source=source, known=known)
+    return Check(what, middle, float(found), half + slack, source=source)
 
 
 def index(tables: Iterable[Table], names: Iterable[str]) -> str:
