@@ -4,6 +4,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Two steps: what running needs, and what changing things needs besides.
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt --editable
 # The first Python on the path that is new enough; `make PYTHON=...` chooses another.
@@ -17,7 +19,7 @@ BENCHMARKS := rivals linearity
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 18
 
-$(READY): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	@[ -n "$(PYTHON)" ] || { echo "stakhanov needs Python 3.11 or later and found none on the path;" \
 		"install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) >$(VENV).log 2>&1 || { \
@@ -26,10 +28,15 @@ $(READY): pyproject.toml constraints.txt
 		"(on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 	@rm -f $(VENV).log
 	@echo "setting up $(VENV): once, about a minute"
+	@$(PIP) '.[web]'
+	@touch $(INSTALLED)
+
+$(READY): $(INSTALLED)
+	@echo "setting up the tests' tools: once, some minutes"
 	@$(PIP) '.[dev]'
 	@touch $(READY)
 
-run: $(READY) ## run the flagship campaign on 100,000 workers; writes report.html
+run: $(INSTALLED) ## run the flagship campaign on 100,000 workers; writes report.html
 	@$(BIN)/stakhanov run stakhanovite-1935 --out runs/flagship --force
 	@cp runs/flagship/report.html report.html
 	@echo "the same page: report.html"
