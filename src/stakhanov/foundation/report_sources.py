@@ -40,6 +40,8 @@ class Opened:
 
 def open_source(source: Any) -> Opened:
     """Open a path, a URL or a frame. Raises BadInput where it is none of them or cannot be read."""
+    if isinstance(source, Opened):
+        return source
     if isinstance(source, pl.LazyFrame):
         return Opened("the frame", source)
     if isinstance(source, pl.DataFrame):
@@ -163,22 +165,33 @@ def _text(path: Path, part: str) -> Opened:
     """A CSV file, every cell as text; UTF-8, or UTF-16 with or without its mark."""
     del part
     head = _head(path)
-    coding = _coding(head)
-    content: Path | bytes = path
+    if _coding(head) is not None:
+        return open_text(path.read_bytes(), path.name)
+    return _cells(path, head, path.name)
+
+
+def open_text(content: bytes, name: str) -> Opened:
+    """A CSV table that is in memory, under a name for its problems. Raises BadInput."""
+    coding = _coding(content[:4096])
     if coding is not None:
-        content = path.read_bytes().decode(coding, errors="replace").lstrip("\ufeff").encode()
-        head = content[:4096]
+        content = content.decode(coding, errors="replace").lstrip("\ufeff").encode()
+    try:
+        return _cells(content, content[:4096], name)
+    except pl.exceptions.PolarsError as error:
+        raise BadInput([told_by_polars(name, error)]) from None
+
+
+def _cells(content: Path | bytes, head: bytes, name: str) -> Opened:
+    """Text as a table; the separator is the one that the first line has most of."""
     first = head.removeprefix(codecs.BOM_UTF8).split(b"\n")[0].decode("utf-8", errors="replace")
     separator = max(SEPARATORS, key=first.count)
     try:
         frame = pl.scan_csv(content, separator=separator, infer_schema=False)
         names = frame.collect_schema().names()
     except pl.exceptions.NoDataError:
-        raise BadInput(
-            [Problem(path.name, "must have a heading and rows", "an empty file")]
-        ) from None
-    frame = frame.rename({name: name.strip() for name in names if name != name.strip()})
-    return Opened(path.name, frame, first_line=2, decimal_comma=separator == ";")
+        raise BadInput([Problem(name, "must have a heading and rows", "an empty file")]) from None
+    frame = frame.rename({one: one.strip() for one in names if one != one.strip()})
+    return Opened(name, frame, first_line=2, decimal_comma=separator == ";")
 
 
 def _head(path: Path) -> bytes:

@@ -31,6 +31,12 @@ def write(found: Inspection, place: Path | str) -> None:
 
 def html_of(found: Inspection) -> str:
     """The report of an inspection as one HTML page."""
+    head, sections = parts_of(found)
+    return page(f"{found.reports.name} - what the reports say", head, sections)
+
+
+def parts_of(found: Inspection) -> tuple[str, list[Section]]:
+    """The head of the report, and its sections, for a page that has others beside them."""
     drawn = Drawn()
     sections = [
         _line_section(found, drawn),
@@ -42,8 +48,7 @@ def html_of(found: Inspection) -> str:
         _refused_section(found),
         _method_section(found),
     ]
-    there = [section for section in sections if section is not None]
-    return page(f"{found.reports.name} - what the reports say", _head(found), there)
+    return _head(found), [section for section in sections if section is not None]
 
 
 def headline(found: Inspection) -> str:

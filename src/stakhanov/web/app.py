@@ -14,7 +14,7 @@ from stakhanov import __version__
 from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
-from stakhanov.web.pages import guides, laboratory, runs, static, tour
+from stakhanov.web.pages import check, guides, laboratory, runs, static, tour
 from stakhanov.web.seats import Seats
 from stakhanov.web.settings import Settings
 from stakhanov.web.visitors import Visitors
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ],
     )
     app.state.seats = seats
-    places = (tour, guides, laboratory, runs, static)
+    places = (tour, guides, laboratory, check, runs, static)
     for router in (*(place.router for place in places), api_runs.router):
         app.include_router(router)
     return app

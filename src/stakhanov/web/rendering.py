@@ -19,6 +19,7 @@ LINKS = (
     ("/", "Tour"),
     ("/guides/index.html", "Study guides"),
     ("/laboratory", "Laboratory"),
+    ("/check", "Data check"),
 )
 
 _ENVIRONMENT = Environment(

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stakhanov.engine.estimate import cores
+from stakhanov.web.checking import Checking
 from stakhanov.web.comparing import Comparing
 from stakhanov.web.jobs import Full, Job, Jobs
 from stakhanov.web.running import Running
@@ -40,7 +41,7 @@ class Seats:
         """What takes time, done beside the requests of others."""
         return await to_thread.run_sync(draw, limiter=self.pencils)
 
-    def ask(self, work: Running | Comparing, visitor: str) -> Job:
+    def ask(self, work: Running | Comparing | Checking, visitor: str) -> Job:
         """A job for a visitor. Raises HTTPException where the queue is full."""
         try:
             return self.jobs.ask(work.key, visitor, work)

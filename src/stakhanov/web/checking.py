@@ -1,0 +1,120 @@
+"""A check of a report table as a job: the table stays in memory and is let go as soon as the answer is made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Literal
+
+from stakhanov.evidence import inspect
+from stakhanov.evidence.simulated import Truth, simulated
+from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.report_sources import open_text
+from stakhanov.foundation.reports import Reports, read
+from stakhanov.summary.inspection_report import headline, parts_of
+from stakhanov.web.jobs import Job
+from stakhanov.web.settings import Settings
+
+#: Beginnings of packed files, which could hold far more than they seem to.
+PACKED = (
+    b"\x1f\x8b",
+    b"\x28\xb5\x2f\xfd",
+    b"PK\x03\x04",
+    b"PAR1",
+    b"x\x01",
+    b"x\x9c",
+    b"x\xda",
+    b"BZh",
+)
+#: Columns that a visitor may say the source's name of.
+MAPPED = ("worker", "period", "norm", "reported", "group")
+MOST_COLUMNS = 200
+#: The two samples: everybody honest, and shortfalls of up to six per cent reported as the norm.
+SAMPLES = {"honest": Truth(), "padded": Truth(padded=0.06)}
+SAMPLE_SIZE = {"workers": 200, "periods": 12, "seed": 1935}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is kept of a check: the page's part and the findings, not the table."""
+
+    html: str
+    plain: dict[str, Any]
+
+
+@dataclass
+class Checking:
+    """A table that was read, and whether its groups are tested apart."""
+
+    reports: Reports | None
+    by: Literal["group"] | None = None
+    key: str = field(default_factory=lambda: secrets.token_hex(12))
+    link: str = "/check"
+    title: str = "Data check"
+    pin_link: str = ""
+    files: list[tuple[str, str]] = field(default_factory=list)
+
+    def __call__(self, job: Job) -> Checked:
+        """Test what the reports say, then let the table go."""
+        assert self.reports is not None
+        try:
+            found = inspect(self.reports, by=self.by, on_test=partial(_told, job))
+            head, sections = parts_of(found)
+        finally:
+            self.reports = None
+        head = head.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+        plain = {"headline": headline(found), **found.plain()}
+        return Checked("\n".join([head, *(one.html for one in sections)]), plain)
+
+    def so_far(self, job: Job) -> str:
+        """Which group is being tested."""
+        return job.told[-1] if job.told else "The table is being read."
+
+    def moving(self, job: Job) -> str:
+        """Nothing is drawn before everything is tested."""
+        del job
+        return ""
+
+    def result(self, job: Job) -> str:
+        """The report of the inspection."""
+        found: Checked = job.result
+        return found.html
+
+    def plain(self, job: Job) -> dict[str, Any]:
+        """The findings as `stakhanov inspect --json` gives them."""
+        found: Checked = job.result
+        return found.plain
+
+
+def _told(job: Job, group: str, number: int, of: int) -> None:
+    job.tell(f"Testing {group}, {number} of {of}.")
+
+
+def sample(name: str) -> bytes:
+    """A table of simulated workers whose truth is known, without the column that tells it."""
+    return simulated(SAMPLES[name], **SAMPLE_SIZE).drop("true").write_csv().encode()
+
+
+def table(content: bytes, name: str, columns: Mapping[str, str], settings: Settings) -> Reports:
+    """A checked report table out of what a visitor sent. Raises BadInput with what is wrong with it."""
+    if content.startswith(PACKED):
+        must = "must be CSV text"
+        raise BadInput([Problem(name, must, "a packed file", "save the table as CSV")])
+    rows, cells = content.count(b"\n"), content[:100_000].split(b"\n")[0]
+    if rows > settings.largest_rows + 1:
+        raise BadInput(
+            [Problem(name, f"must have at most {settings.largest_rows:,} rows", f"{rows:,}")]
+        )
+    if max(cells.count(mark) for mark in (b",", b";", b"\t", b"|")) >= MOST_COLUMNS:
+        raise BadInput([Problem(name, f"must have at most {MOST_COLUMNS} columns", "more")])
+    try:
+        return read(open_text(content, name), columns)
+    except BadInput as error:
+        raise BadInput([_for_a_form(one) for one in error.problems]) from None
+
+
+def _for_a_form(problem: Problem) -> Problem:
+    """A problem with its hint in the words of the form."""
+    return replace(problem, hint=problem.hint.replace("name it with --map ", "in the form: "))
