@@ -42,7 +42,7 @@ def serve(
     from stakhanov.web.settings import Settings
 
     with _listening(host, number or 0) as door:
-        settings = replace(Settings(), host=host, port=door.getsockname()[1])
+        settings = replace(Settings(), host=host, port=door.getsockname()[1], warm=True)
         config = uvicorn.Config(
             create_app(settings),
             log_level="warning",

@@ -15,9 +15,14 @@ from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
 from stakhanov.web.pages import check, guides, laboratory, runs, static, tour
+from stakhanov.web.running import Running
 from stakhanov.web.seats import Seats
 from stakhanov.web.settings import Settings
 from stakhanov.web.visitors import Visitors
+from stakhanov.web.wanted import Wanted
+
+#: A small run that uses every rule.
+WARM = Wanted("stakhanovite-1935", workers=200, periods=2)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -29,6 +34,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def alive(app: FastAPI) -> AsyncIterator[None]:
         del app
         seats.jobs.open()
+        if chosen.warm:
+            seats.ask(Running(WARM, seats.threads), "the site itself")
         try:
             yield
         finally:

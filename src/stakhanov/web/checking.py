@@ -66,7 +66,8 @@ class Checking:
             self.reports = None
         head = head.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
         plain = {"headline": headline(found), **found.plain()}
-        return Checked("\n".join([head, *(one.html for one in sections)]), plain)
+        shown = [one.html for one in sections if self.by is not None or one.name != "who"]
+        return Checked("\n".join([head, *shown]), plain)
 
     def so_far(self, job: Job) -> str:
         """Which group is being tested."""

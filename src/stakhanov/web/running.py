@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from stakhanov.campaign import Campaign
+from stakhanov.engine.kernel_cache import is_filled
 from stakhanov.engine.results import Run
 from stakhanov.engine.simulate import simulate
 from stakhanov.web.jobs import Job
@@ -77,7 +78,8 @@ class Running:
     def so_far(self, job: Job) -> str:
         """How far it is, in words."""
         if not job.told:
-            return "The workforce is being set up."
+            first = "The rules are being compiled for this machine: once, for about a minute."
+            return "The workforce is being set up." if is_filled() else first
         now = job.told[-1]
         return f"{self.campaign.when(now.period - 1)}: period {now.period} of {now.periods}."
 

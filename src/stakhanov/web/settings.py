@@ -15,7 +15,8 @@ class Settings:
     `hosts`: names by which browsers may call it; worked out from `host` unless given. `at_once`: runs at the
     same time; `waiting`: runs that may wait, `waiting_each`: for one visitor; `kept`: finished runs that can
     be found again. `most_seconds`: the longest a run may take. `largest_body`, `largest_table`: bytes of an
-    ordinary request and of one that brings a report table; `largest_rows`: rows of such a table.
+    ordinary request and of one that brings a report table; `largest_rows`: rows of such a table. `warm`: make a
+    small run when the site opens, so that the rules are compiled and loaded when the first visitor comes.
     """
 
     host: str = "127.0.0.1"
@@ -32,6 +33,7 @@ class Settings:
     largest_body: int = 64_000
     largest_table: int = 5_000_000
     largest_rows: int = 100_000
+    warm: bool = False
 
     @property
     def loopback(self) -> bool:
