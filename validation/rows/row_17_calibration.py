@@ -87,7 +87,7 @@ PEOPLE = "heavy-machine-building"
 
 def table(fast: bool) -> Table:
     """Shares of intervals that hold the truth, means of estimates, and traits that cannot be told apart."""
-    tables = 2 if fast else 100
+    tables = 2 if fast else 24
     checks = []
     for world in WORLDS[:1] if fast else WORLDS:
         found = estimates(world, tables)
