@@ -7,18 +7,16 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
-
-pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
-)
-
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from stakhanov.web.app import create_app
 from stakhanov.web.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,6 +37,8 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; skipped with the reason where there is none."""
+    missing = "playwright is not installed (pip install playwright)"
+    sync_playwright = pytest.importorskip("playwright.sync_api", reason=missing).sync_playwright
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no Chromium on the path (on Debian and Ubuntu: apt-get install chromium)")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.conftest import Seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LABORATORY = "/laboratory/plain-piece-rate?workforce=heavy-machine-building&workers=60&periods=6"
 UP = "input[name='norms.revision.up']"
