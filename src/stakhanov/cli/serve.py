@@ -13,6 +13,8 @@ from stakhanov.cli.options import Gathered, Json
 from stakhanov.foundation.extras import need
 from stakhanov.foundation.problem import BadInput, Problem
 
+#: Connections at the same time; who comes beyond that is told to come again.
+MOST_CONNECTIONS = 1000
 #: Seconds that open connections get to end when the site is closed.
 GRACE = 3
 
@@ -47,6 +49,7 @@ def serve(
             create_app(settings),
             log_level="warning",
             server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=GRACE,
         )
         who = "this machine alone" if settings.loopback else "everybody who can reach this machine"

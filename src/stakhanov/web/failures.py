@@ -18,6 +18,7 @@ TITLES = {
     400: "This cannot be read",
     404: "There is nothing here",
     405: "This cannot be done here",
+    408: "Too slow",
     413: "Too large",
     422: "Something must be put right",
     429: "One thing after the other",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,13 +33,16 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 REFUSED = "origin: must be a page of this site; found another\n"
+#: Seconds that a visitor may take to send what a form holds.
+PATIENCE = 60.0
 
 
 class Guards:
     """Refuses what a foreign page sends, and puts the rules for browsers on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, patience: float = PATIENCE) -> None:
         self.app = app
+        self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -52,10 +57,32 @@ class Guards:
                     headers[name] = value
             await send(message)
 
-        if scope["method"] in SAFE or is_own(Headers(scope=scope)):
+        if scope["method"] in SAFE:
             await self.app(scope, receive, guarded)
+        elif is_own(Headers(scope=scope)):
+            await self.app(scope, hurried(receive, self.patience), guarded)
         else:
             await PlainTextResponse(REFUSED, status_code=403)(scope, receive, guarded)
+
+
+def hurried(receive: Receive, patience: float) -> Receive:
+    """What brings a request's body, and gives up on one that does not come to its end in time."""
+    end = anyio.current_time() + patience
+    whole = False
+
+    async def received() -> Message:
+        nonlocal whole
+        if whole:  # only the end of the connection can still come
+            return await receive()
+        with anyio.move_on_after(end - anyio.current_time()):
+            message = await receive()
+            whole = not message.get("more_body", False)
+            return message
+        raise HTTPException(
+            408, f"request: must be there within {patience:g} s; found a part of it"
+        )
+
+    return received
 
 
 def is_own(headers: Headers) -> bool:
