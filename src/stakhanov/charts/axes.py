@@ -142,8 +142,10 @@ def log_up(values: Iterable[float], title: str) -> Up:
 
 
 def said_of(measure: Measured) -> str:
-    """A measure as the title of an axis."""
-    return f"{measure.title}, {measure.unit}" if measure.unit else measure.title
+    """A measure as the title of an axis; a unit that the title says is not said again."""
+    if not measure.unit or measure.unit in measure.title.lower().split():
+        return measure.title
+    return f"{measure.title}, {measure.unit}"
 
 
 def _round_step(rough: float) -> float:

@@ -99,6 +99,6 @@ def _screen(found: Break) -> list[str | Table]:
             (found.address, "difference", "95 %", ""), rows, numbers=(found.address, "difference")
         ),
         "",
-        f"{found.sentence}; {found.replicates} replicates on shared luck; in our model.",
+        f"{found.sentence}; {output.counted(found.replicates, 'replicate')} on shared luck; in our model.",
         "Bisection finds one break; it does not say that there is no other.",
     ]

@@ -73,7 +73,7 @@ def compare(
     place = keep(runs.folder, f"compare-{one}-{other}", data, found.table, {})
     output.answer(
         {**data, "folder": str(place)},
-        *_screen(found, (one, other)),
+        *_screen(found, (_called(one, set_a), _called(other, set_b))),
         *told(data),
         f"table: {place}",
         as_json=as_json,
@@ -117,6 +117,11 @@ def _asked(found: Comparison) -> list[Row]:
     return [row for row in found.rows if not whole or str(row.what) == FIRST]
 
 
+def _called(name: str, settings: list[str] | None) -> str:
+    """A campaign with the values that are held in it alone."""
+    return " ".join([name, *(settings or ())])
+
+
 def _screen(found: Comparison, names: tuple[str, str]) -> list[str | Table]:
     rows = [
         (
@@ -145,7 +150,9 @@ def _screen(found: Comparison, names: tuple[str, str]) -> list[str | Table]:
         else ["One replicate has no interval: --replicates gives more."]
     )
     return [
-        f"a: {names[0]}; b: {names[1]}; {found.replicates} replicates on shared luck; in our model",
+        f"a: {names[0]}",
+        f"b: {names[1]}",
+        f"{output.counted(found.replicates, 'replicate')} on shared luck; in our model",
         "",
         Table(heads, rows, numbers=numbers),
         "",

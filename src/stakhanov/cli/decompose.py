@@ -44,7 +44,9 @@ def decompose(
     rule: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Only these rules; every set of them is run. All unless told."
+            metavar="NAME",
+            help="Only these rules; every set of them is run. All unless told: pay-progression, prizes,"
+            " emulation, publicity, norm-revision, padding, strain, technology.",
         ),
     ] = None,
     runs: ManyRuns,
@@ -117,6 +119,8 @@ def plain(found: Decomposition) -> dict[str, Any]:
 
 
 def _screen(found: Decomposition) -> list[str | Table]:
+    from stakhanov.charts import said_of
+
     rows = [
         (one.rule.title, f"{one.share.mean:+.4g}", output.between(one.share.low, one.share.high))
         for one in found.shares
@@ -134,7 +138,7 @@ def _screen(found: Decomposition) -> list[str | Table]:
     what = found.what.about
     absent = ", ".join(rule.title for rule in found.absent)
     return [
-        f"{what.title}, {what.unit}: {output.number(found.nothing.mean)} without these rules,"
+        f"{said_of(what)}: {output.number(found.nothing.mean)} without these rules,"
         f" {output.number(found.everything.mean)} with all; in our model",
         "",
         Table(("rule", "share", "95 %"), rows, numbers=("share",)),
@@ -144,5 +148,6 @@ def _screen(found: Decomposition) -> list[str | Table]:
         ),
         "",
         *([f"The campaign is without: {absent}."] if absent else []),
-        f"Shapley values: every set of the rules was run, {found.replicates} replicates on shared luck.",
+        "Shapley values: every set of the rules was run,"
+        f" {output.counted(found.replicates, 'replicate')} on shared luck.",
     ]

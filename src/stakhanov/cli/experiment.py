@@ -196,7 +196,7 @@ def _screen(verdict: Verdict) -> list[str | Table]:
         ),
         "",
         *[f"note: {one}" for one in verdict.cautions],
-        f"In our model, {verdict.replicates} replicates on shared luck."
+        f"In our model, {output.counted(verdict.replicates, 'replicate')} on shared luck."
         f" What this does not support: {asked.does_not_support or 'the file does not say.'}",
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stakhanov.cli import output
 from stakhanov.cli.failures import ExitCode
+from stakhanov.cli.progress import COMPILING
 
 if TYPE_CHECKING:
     from stakhanov.experiments.laboratory import Standing
@@ -20,8 +21,10 @@ SOON = 1.5
 class Follow:
     """Follows the work run by run, and hears a request to stop it."""
 
-    def __init__(self, line: output.Line) -> None:
+    def __init__(self, line: output.Line, *, compiled: bool = True) -> None:
         self.line = line
+        self.compiled = compiled
+        self.settled: Standing | None = None  # after the first run, where that compiled the rules
         self.stopping = False
         self.standing: Standing | None = None
         self.at = 0.0
@@ -29,6 +32,8 @@ class Follow:
     def see(self, standing: Standing) -> None:
         """Told by the laboratory before the work and after every run."""
         self.standing, self.at = standing, time.perf_counter()
+        if not self.compiled and self.settled is None and standing.made > 0:
+            self.settled = standing
         self._show(standing.seconds)
 
     def check(self) -> None:
@@ -49,15 +54,22 @@ class Follow:
 
     def _show(self, seconds: float) -> None:
         if seconds > SOON and self.standing is not None:
-            self.line.show(sentence(self.standing, seconds), seconds)
+            said = sentence(self.standing, seconds, self.settled)
+            first = not self.compiled and self.standing.made == 0
+            self.line.show(f"{said}, {COMPILING}" if first else said, seconds)
 
 
-def sentence(standing: Standing, seconds: float) -> str:
-    """How far the work is so many seconds after its beginning."""
+def sentence(standing: Standing, seconds: float, settled: Standing | None = None) -> str:
+    """How far the work is so many seconds after its beginning.
+
+    The clock of the estimate starts at `settled`, after the run that compiled the rules.
+    """
     there = f"run {standing.done} of {standing.asked}"
-    if standing.made == 0:
+    made = standing.made - (0 if settled is None else settled.made)
+    lived = seconds - (0.0 if settled is None else settled.seconds)
+    if made <= 0:
         return f"{there}, {output.span(seconds)} so far"
-    rate = standing.made / seconds
+    rate = made / max(lived, 1e-9)
     left = (standing.asked - standing.done) / rate
     pace = f"{rate:.1f} runs a second" if rate >= 1.0 else f"{output.span(1.0 / rate)} a run"
     return f"{there}, {output.span(left)} left, {pace}"

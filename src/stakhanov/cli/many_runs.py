@@ -192,6 +192,7 @@ def told(data: dict[str, Any]) -> list[str]:
 @contextmanager
 def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
     """The laboratory that the options ask for; Ctrl-C leaves it so that the work can be gone on with."""
+    from stakhanov.engine.kernel_cache import is_filled
     from stakhanov.experiments.executors import choose
     from stakhanov.experiments.laboratory import Laboratory
 
@@ -204,7 +205,7 @@ def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
         executor = Planner() if runs.dry_run else choose(runs.executor, threads)
     gathered.tell()
     line = output.Line()
-    follow = Follow(line)
+    follow = Follow(line, compiled=is_filled())
     with (
         heard(follow.stop),
         Laboratory(store, executor, follow.see, check=follow.check, again=runs.force) as room,

@@ -98,8 +98,15 @@ def number(value: float) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """An interval as people read it."""
+    """An interval as people read it; nothing where it is not known."""
+    if math.isnan(low) and math.isnan(high):
+        return ""
     return f"{number(low)} to {number(high)}"
+
+
+def counted(count: int, word: str) -> str:
+    """A number of things: 1 replicate, 2,000 replicates."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def span(seconds: float) -> str:

@@ -14,10 +14,11 @@ from stakhanov.cli.failures import ExitCode, Interrupted
 from stakhanov.cli.new_folder import nothing_left
 from stakhanov.cli.options import Json, Set
 from stakhanov.cli.output import Table
-from stakhanov.cli.progress import watched
+from stakhanov.cli.progress import Watch, watched
 
 if TYPE_CHECKING:
     from stakhanov.cli.asked import Asked
+    from stakhanov.engine.inputs import Inputs
     from stakhanov.engine.results import Run
 
 REPORT = "report.html"
@@ -94,11 +95,11 @@ def run(
     wanted = asked.read(options)
     cautions = _cautions(wanted)
     if dry_run:
-        _estimate(wanted, as_json=as_json)
+        _estimate(wanted, cautions, as_json=as_json)
         return
     with nothing_left(wanted.folder, resume=resume):
-        result = _simulate(wanted, cautions, resume=resume, force=force)
-    _report(result, cautions, campaign, as_json=as_json)
+        result, watch = _simulate(wanted, cautions, resume=resume, force=force)
+    _report(result, watch, cautions, campaign, as_json=as_json)
 
 
 def _cautions(wanted: Asked) -> list[str]:
@@ -107,18 +108,31 @@ def _cautions(wanted: Asked) -> list[str]:
     from stakhanov.campaign.warnings import warnings_of
 
     rules = wanted.inputs.campaign
+    fewer = _fewer_people(wanted.inputs)
     if rules.campaign.name in library() and rules == load(rules.campaign.name):
+        return fewer
+    return [*fewer, *(str(one) for one in warnings_of(rules))]
+
+
+def _fewer_people(inputs: Inputs) -> list[str]:
+    """Said where a run has more workers than the workforce has people."""
+    if inputs.workers <= inputs.peak:
         return []
-    return [str(one) for one in warnings_of(rules)]
+    return [
+        f"workers: {inputs.workers:,} are simulated for the {inputs.peak:,.0f} people that"
+        f" {inputs.workforce.name} has at most; --workers all takes as many as there are"
+    ]
 
 
-def _simulate(wanted: Asked, cautions: list[str], *, resume: bool, force: bool) -> Run:
-    from stakhanov.engine.kernel_cache import is_filled, troubles
+def _simulate(
+    wanted: Asked, cautions: list[str], *, resume: bool, force: bool
+) -> tuple[Run, Watch]:
+    from stakhanov.engine.kernel_cache import troubles
     from stakhanov.engine.simulate import simulate
 
     inputs = wanted.inputs
     with watched(cautions) as watch:
-        watch.prepare(compiled=is_filled())
+        watch.prepare()
         try:
             result = simulate(
                 inputs.campaign,
@@ -143,10 +157,10 @@ def _simulate(wanted: Asked, cautions: list[str], *, resume: bool, force: bool) 
         watch.tell_cautions()
     for trouble in troubles():
         output.note(trouble)
-    return result
+    return result, watch
 
 
-def _estimate(wanted: Asked, *, as_json: bool) -> None:
+def _estimate(wanted: Asked, cautions: list[str], *, as_json: bool) -> None:
     from stakhanov.engine.estimate import estimate_of, memory_of_machine
 
     inputs = wanted.inputs
@@ -170,6 +184,7 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
         "disk_free_bytes": free,
         "seconds": needs.seconds,
         "folder": str(wanted.folder),
+        "cautions": cautions,
     }
     rows = [
         ("workers", f"{inputs.workers:,}"),
@@ -180,7 +195,8 @@ def _estimate(wanted: Asked, *, as_json: bool) -> None:
         ("time", f"about {output.span(max(needs.seconds, 1.0))}"),
         ("folder", str(wanted.folder)),
     ]
-    output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)
+    said = [f"caution: {one}" for one in cautions]
+    output.answer(data, Table(("what it needs", "how much"), rows), *said, as_json=as_json)
 
 
 def _nearest(place: Path) -> Path:
@@ -189,19 +205,22 @@ def _nearest(place: Path) -> Path:
     return next(folder for folder in (place, *place.parents) if folder.exists())
 
 
-def _report(result: Run, cautions: list[str], campaign: str | None, *, as_json: bool) -> None:
+def _report(
+    result: Run, watch: Watch, cautions: list[str], campaign: str | None, *, as_json: bool
+) -> None:
     """Write the page beside the tables and say what came out; `campaign` is what the user typed."""
     assert result.folder is not None
     page = result.folder / REPORT
     _draw(result, page, cautions)
     data: dict[str, Any] = {
         **result.plain(),
+        "compiling_seconds": watch.compiling_seconds,
         "cautions": cautions,
         "folder": str(result.folder),
         "report": str(page),
     }
     broken = [str(breach) for breach in result.breaches]
-    output.answer(data, *_screen(result, page, campaign), *broken, as_json=as_json)
+    output.answer(data, *_screen(result, watch, page, campaign), *broken, as_json=as_json)
     if broken:
         raise typer.Exit(ExitCode.CHECK_FAILED)
 
@@ -226,15 +245,14 @@ def _draw(result: Run, page: Path, cautions: list[str]) -> None:
         line.clear()
 
 
-def _screen(result: Run, page: Path, campaign: str | None) -> list[str | Table]:
+def _screen(result: Run, watch: Watch, page: Path, campaign: str | None) -> list[str | Table]:
     """What was run and what came of it; in the end where the page is, and what to do next."""
     from stakhanov.summary.terminal import render
 
     return [
         render(result, width=output.width(), blocks=output.alphabet().startswith("utf")),
         "",
-        f"{result.worker_shifts:,} worker-shifts in {output.span(result.seconds)}, "
-        f"{output.number(result.per_second)} a second",
+        watch.whole(result.worker_shifts, result.seconds),
         "",
         *_next(result, campaign),
         f"report, for a browser: {page}",

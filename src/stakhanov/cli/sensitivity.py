@@ -171,7 +171,9 @@ def _screen(found: Sensitivity) -> list[str | Table]:
             "moved little, and stayed as the campaign has them for the shares: "
             + ", ".join(one.address for one in found.dropped)
         )
-    said = f"{found.points:,} points, {found.replicates} replicates on shared luck"
+    said = (
+        f"{found.points:,} points, {output.counted(found.replicates, 'replicate')} on shared luck"
+    )
     return [*parts, f"{said}; an effect is that of crossing the whole range"]
 
 

@@ -119,22 +119,25 @@ def plain(found: Sweep) -> dict[str, Any]:
 
 
 def _screen(found: Sweep) -> list[str | Table]:
-    """A table for every measure, with a bar between the lowest and the highest value."""
+    """A table for every measure, with bars from 0; from the lowest value where one is below 0."""
     parts: list[str | Table] = []
     full = "█" if output.alphabet().startswith("utf") else "#"
     for what in found.readings:
         values = [point.measures[what].mean for point in found.points]
-        low, high = min(values), max(values)
+        low, high = min(0.0, *values), max(0.0, *values)
         rows = [
             (
                 *(str(value) for value in point.at.values()),
                 output.number(one.mean),
                 output.between(one.low, one.high),
-                full * (1 + round((BAR - 1) * (one.mean - low) / ((high - low) or 1.0))),
+                full * round(BAR * (one.mean - low) / ((high - low) or 1.0)),
             )
             for point in found.points
             for one in [point.measures[what]]
         ]
-        heads = (*(axis.address for axis in found.axes), str(what), "95 %", "")
-        parts += [Table(heads, rows, numbers=(str(what),)), ""]
-    return [*parts, f"{found.replicates} replicates on shared luck; in our model"]
+        title = what.said
+        bars = f"bars from {output.number(low)}"
+        heads = (*(axis.address for axis in found.axes), title, "95 %", bars)
+        parts += [Table(heads, rows, numbers=(title,)), ""]
+    replicates = output.counted(found.replicates, "replicate")
+    return [*parts, f"{replicates} on shared luck; in our model"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -147,20 +147,51 @@ def compared(
 
     until = None if precision is None else (precision, gaps)
     values = grown(room, designs, list(seeds), told, until)
-    same = designs[A] == designs[B]
-    said = "does not differ from a; every difference is exactly 0"
+    unlike = _currency(designs[A]) != _currency(designs[B])
     return Comparison(
-        rows=tuple(row_of(values, one) for one in told),
+        rows=tuple(row_of(values, one, unlike=unlike and is_money(one)) for one in told),
         values=values,
         designs=designs,
         precision=precision,
-        cautions=(Caution(B, said),) if same else (),
+        cautions=tuple(_cautions(designs[A], designs[B])),
     )
 
 
-def row_of(values: Values, what: Reading) -> Row:
-    """One measure of a comparison."""
+def _cautions(a: Design, b: Design) -> Iterator[Caution]:
+    """What is to be known before b is held against a."""
+    if a == b:
+        yield Caution(B, "does not differ from a; every difference is exactly 0")
+    if _currency(a) != _currency(b):
+        said = (
+            f"pays in {_currency(b)}s and a in {_currency(a)}s; amounts of money are not subtracted"
+        )
+        yield Caution(B, said)
+    if a.periods != b.periods:
+        yield Caution(
+            B, f"has {b.periods} periods and a has {a.periods}; --periods makes them alike"
+        )
+    shifts = [one.campaign.plan.shifts_per_period for one in (a, b)]
+    if shifts[0] != shifts[1]:
+        said = f"has {shifts[1]} shifts in a period and a has {shifts[0]}"
+        yield Caution(B, said)
+
+
+def _currency(design: Design) -> str:
+    """The unit in which amounts are counted."""
+    return design.campaign.campaign.currency.minor
+
+
+def is_money(what: Reading) -> bool:
+    """Whether a measure is an amount of money."""
+    return what.about.unit.startswith("minor units")
+
+
+def row_of(values: Values, what: Reading, *, unlike: bool = False) -> Row:
+    """One measure of a comparison; amounts of `unlike` currencies have no difference."""
     a, b = values.of(A, what), values.of(B, what)
+    if unlike:
+        nothing = Interval(math.nan, math.nan, math.nan)
+        return Row(what, interval_of(a), interval_of(b), nothing, math.nan)
     return Row(
         what=what,
         a=interval_of(a),

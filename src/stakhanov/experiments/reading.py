@@ -47,6 +47,13 @@ class Reading:
         """Title, unit and definition of the measure."""
         return KNOWN[self.measure]
 
+    @property
+    def said(self) -> str:
+        """Title, when and unit, in words; a unit that the title says is not said again."""
+        about = self.about
+        title = about.title + (f" @{self.when}" if self.when else "")
+        return title if about.unit in about.title.lower().split() else f"{title}, {about.unit}"
+
     def of(self, outcome: Outcome, campaign: Campaign) -> float:
         """The value in one outcome: a mean over the periods that are read."""
         if not self.when and self.measure in MEASURES:

@@ -14,6 +14,7 @@ from stakhanov.experiments.arms import Base, base_of, equals
 from stakhanov.experiments.declaration import Expectation, Experiment
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
+from stakhanov.experiments.load import load
 from stakhanov.experiments.reading import Reading, reading, readings
 from stakhanov.experiments.replicates import Precision, Values, grown
 from stakhanov.experiments.trial import Design
@@ -69,7 +70,7 @@ class Verdict:
 
 
 def conduct(
-    experiment: Experiment,
+    experiment: Experiment | str | Path,
     laboratory: Laboratory | None = None,
     *,
     base: Base | None = None,
@@ -78,9 +79,13 @@ def conduct(
 ) -> Verdict:
     """Run an experiment's arms under the same seeds and say which expectations hold.
 
-    `base` stands in for the campaign, workforce and sizes that the experiment names; `beside` is the folder
-    where they are looked for if the library has none of that name. Raises BadInput with every problem.
+    `experiment` may be the name of one that ships, or a file. `base` stands in for the campaign, workforce and
+    sizes that the experiment names; `beside` is the folder where they are looked for if the library has none of
+    that name: a file's own unless told. Raises BadInput with every problem.
     """
+    if not isinstance(experiment, Experiment):
+        beside = beside or (Path(experiment).parent if Path(experiment).is_file() else None)
+        experiment = load(experiment)
     started = base or base_of(experiment, beside)
     differences = {name: {**experiment.set, **own} for name, own in experiment.differences.items()}
     designs = started.designs(differences)

@@ -13,6 +13,7 @@ import pytest
 from stakhanov.cli.following import Follow, sentence
 from stakhanov.cli.output import Line
 from stakhanov.experiments.laboratory import Standing
+from stakhanov.experiments.rules import RULES
 
 Call = Callable[..., Any]
 SMALL = (
@@ -108,7 +109,7 @@ def test_a_sweep_over_two_addresses_is_a_grid(stakhanov: Call, tmp_path: Path) -
         *("--vary", "norms.scope=own,enterprise"),
     )
     assert said.code == 0
-    assert "norms.revision.every   norms.scope   true_output" in said.out
+    assert "norms.revision.every   norms.scope   True output, norm-units" in said.out
     assert len(list(tmp_path.glob("runs/experiments/runs/*/*.parquet"))) == 8
 
 
@@ -218,3 +219,54 @@ def test_a_long_run_is_followed_while_it_lasts(capsys: pytest.CaptureFixture[str
     follow.stop(2, None)
     with pytest.raises(KeyboardInterrupt):
         follow.check()
+
+
+def test_unlike_currencies_and_lengths_are_told_and_money_is_not_subtracted(
+    stakhanov: Call,
+) -> None:
+    asked = ("compare", "time-wage", "sales-quota", *SMALL[:4], "--replicates", "1")
+    held = ("--set-a", "pay.guarantee=0.5", "--set-b", "plan.shifts_per_period=20")
+    data = stakhanov(*asked, *held, "--periods", "2", "--json").data
+    rows = {row["measure"]: row for row in data["measures"]}
+    assert rows["pay_mean"]["difference"] is None
+    assert rows["pay_mean"]["a"] > 0 < rows["pay_mean"]["b"]
+    assert rows["true_output"]["difference"] is not None
+    said = stakhanov(*asked, *held, "--periods", "2").out
+    assert "a: time-wage pay.guarantee=0.5\nb: sales-quota plan.shifts_per_period=20\n" in said
+    assert "\n1 replicate on shared luck" in said
+    assert "note: b: pays in cents and a in kopecks; amounts of money are not subtracted" in said
+    assert "note: b: has 20 shifts in a period and a has" in said
+    assert "- to -" not in said
+
+
+def test_a_sweep_names_units_and_draws_bars_from_nought(stakhanov: Call) -> None:
+    """The bars of two values stand to each other as the values do."""
+    asked = (
+        "--vary",
+        "pay.guarantee=0.2,1",
+        "--measure",
+        "true_output",
+        "--measure",
+        "padded_share",
+    )
+    said = stakhanov("sweep", "plain-piece-rate", *SMALL, *asked).out
+    assert "True output, norm-units per worker-shift" in said
+    assert "bars from 0" in said
+    assert "Padded share, share" not in said
+    lines = [line for line in said.splitlines() if line[:3] in ("0.2", "1  ")][:2]
+    values, bars = zip(*((float(one.split()[1]), one.count("█")) for one in lines), strict=True)
+    assert bars[0] / bars[1] == pytest.approx(values[0] / values[1], abs=0.05)
+
+
+def test_many_runs_count_their_time_from_the_run_that_compiled() -> None:
+    """The first of 11 runs takes 40 s, the next two 4 s together: 8 more take 16 s."""
+    settled = Standing(1, 11, 1, 40.0)
+    assert sentence(Standing(3, 11, 3, 44.0), 44.0, settled) == "run 3 of 11, 16 s left, 2 s a run"
+    follow = Follow(Line(), compiled=False)
+    follow.see(settled)
+    assert follow.settled == settled
+
+
+def test_the_help_of_decompose_names_every_rule(stakhanov: Call) -> None:
+    said = " ".join(stakhanov("decompose", "--help").out.split())
+    assert ", ".join(rule.name for rule in RULES) in said

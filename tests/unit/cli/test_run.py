@@ -377,6 +377,56 @@ def test_the_line_of_progress_has_a_rate_and_the_time_left() -> None:
     assert sentence(now, before=20).startswith("period 30 of 120, 2 min 15 s left")
 
 
+def test_the_clock_of_the_estimate_starts_when_the_rules_are_compiled(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """40 s to the end of the first period, then 10 periods in 5 s: 89 more take 44.5 s."""
+    kept = iter([0, 12, 12, 12])
+    monkeypatch.setattr(progress, "kernels_kept", lambda: next(kept))
+    watch = Watch(Line(quiet=0.0, soon=0.0))
+    watch.prepare()
+    watch(Progress(1, 100, 40.0, 1_000_000, {}))
+    watch(Progress(11, 100, 45.0, 11_000_000, {}))
+    assert capsys.readouterr().err.splitlines() == [
+        "compiling the rules for this machine, once: about half a minute",
+        "period 1 of 100, the rules are compiled",
+        "period 11 of 100, 44 s left, 2.0 million worker-shifts a second",
+    ]
+    assert watch.whole(11_000_000, 45.0) == (
+        "11,000,000 worker-shifts in 45 s, 40 s of it compiling the rules, once;"
+        " 2,000,000 a second after that"
+    )
+
+
+def test_a_period_that_compiles_later_moves_the_clock_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = iter([10, 10, 12, 12])
+    monkeypatch.setattr(progress, "kernels_kept", lambda: next(kept))
+    watch = Watch(Line())
+    for period, seconds in ((1, 1.0), (2, 31.0), (3, 32.0)):
+        watch(Progress(period, 3, seconds, 100 * period, {}))
+    assert watch.compiling_seconds == 31.0
+    assert watch.whole(300, 32.0).endswith("; 100 a second after that")
+
+
+def test_a_slow_rate_is_no_nought() -> None:
+    now = Progress(1, 2, 10.0, 4_100, {})
+    assert sentence(now) == "period 1 of 2, 10 s left, 410 worker-shifts a second"
+
+
+@pytest.mark.parametrize("option", [("--dry-run",), ()])
+def test_more_workers_than_people_is_cautioned(stakhanov: Call, option: tuple[str, ...]) -> None:
+    Path("few.toml").write_text(
+        '[workforce]\nname = "few"\n[size]\nworkers = 60\n', encoding="utf-8"
+    )
+    asked = ("run", "time-wage", "--workforce", "few.toml", "--periods", "1", *option)
+    said = "workers: 80 are simulated for the 60 people that few has at most"
+    told = stakhanov(*asked, "--workers", "80", "--out", "many", "--json").data["cautions"]
+    assert [one.partition(";")[0] for one in told] == [said]
+    assert stakhanov(*asked, "--workers", "all", "--out", "all", "--json").data["cautions"] == []
+    shown = stakhanov(*asked, "--workers", "80", "--out", "third")
+    assert said in shown.out + shown.err
+
+
 def test_a_request_to_stop_ends_the_run_between_periods(capsys: pytest.CaptureFixture[str]) -> None:
     watch = Watch(Line())
     watch(Progress(1, 3, 0.1, 100, {}))

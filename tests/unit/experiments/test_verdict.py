@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -149,3 +150,18 @@ def test_an_interval_that_was_waited_for_still_covers(example: Experiment, inven
         gap = conduct(asked, room, precision=Precision(0.8, most=200)).findings[0].gap
         covered += gap.low <= 0.5 <= gap.high
     assert covered >= 270
+
+
+def test_an_experiment_may_be_named_or_be_a_file(tmp_path: Path, invented: Any) -> None:
+    with pytest.raises(BadInput, match="did you mean piece-rate"):
+        conduct("piece-rat")
+    place = tmp_path / "mine.toml"
+    place.write_text(
+        'id = "mine"\ntitle = "t"\nquestion = "q"\ncampaign = "own"\n[arms.a]\n', encoding="utf-8"
+    )
+    text = '[campaign]\nname = "own"\n'
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    assert (
+        conduct(place, Laboratory(executor=invented(lambda _: 1.0))).designs["a"].campaign.name
+        == "own"
+    )
