@@ -133,9 +133,10 @@ class Up:
 
 
 def log_up(values: Iterable[float], title: str) -> Up:
-    """A logarithmic axis around values above zero, marked at 1, 2, 5 and their tens."""
-    given = list(values)
-    ladder = [m * 10.0**e for e in range(-3, 7) for m in (1.0, 2.0, 5.0)]
+    """A logarithmic axis around values, marked at 1, 2, 5 and their tens; only values above zero have a place."""
+    given = [value for value in values if math.isfinite(value) and value > 0.0] or [1.0]
+    least, most = (math.floor(math.log10(end)) for end in (min(given), max(given)))
+    ladder = [m * 10.0**e for e in range(least - 1, most + 3) for m in (1.0, 2.0, 5.0)]
     first = max(i for i, mark in enumerate(ladder) if mark <= min(given) * (1.0 + 1e-9))
     last = min(i for i, mark in enumerate(ladder) if mark >= max(given) * (1.0 - 1e-9))
     return Up(tuple(ladder[first : max(last, first + 1) + 1]), title, log=True)

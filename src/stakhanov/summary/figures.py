@@ -137,7 +137,7 @@ class Figures:
         """What everybody made together, and how many they were, against the first period."""
         people, rate = self.opened.column("workers"), self.opened.column("true_output")
         made = people * rate
-        series = {"output": made / made[0], "people": people / people[0]}
+        series = {"output": over_first(made), "people": over_first(people)}
         styles = [Style("output", "true"), Style("people", "plan", dashed=True)]
         said = "True output of everybody in a shift. What grows faster than people, each made more."
         unit = "first period = 1"
@@ -181,6 +181,11 @@ class Figures:
             return f"{_said(float(column[0]), known.unit)}." if len(column) else ""
         (then, was), (now, became) = ends
         return f"{_said(was, known.unit)} in {then}, {_said(became, known.unit)} in {now}."
+
+
+def over_first(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A series over its first value; not numbers where that is nothing."""
+    return np.asarray(values / (values[0] or np.nan))
 
 
 def _said(value: float, unit: str) -> str:

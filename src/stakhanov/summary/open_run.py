@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,11 @@ EVERYBODY = "all"
 
 class NotInRun(Exception):
     """What was asked for is not in the run; the message says why, in a few words."""
+
+
+def over(value: float, base: float) -> float:
+    """One number over another; not a number where the other is nothing."""
+    return value / base if base else math.nan
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stakhanov.summary.open_run import NotInRun, OpenRun
+from stakhanov.summary.open_run import NotInRun, OpenRun, over
+from stakhanov.summary.plan_met import PlanMet
 
 if TYPE_CHECKING:
     from stakhanov.engine.results import Run
@@ -40,29 +41,16 @@ def answered_of(opened: OpenRun) -> tuple[Answer, Answer, Answer]:
 
 
 def plan_answer(opened: OpenRun) -> Answer:
-    """Growth against the plan, and the part of it that technology made."""
+    """The level against the plan, then growth from the first year and the part that technology made."""
     question = "How did it serve the plan?"
-    years = opened.years()
+    years, met = opened.years(), PlanMet.of(opened)
+    told = (_met(met),)
+    numbers = _numbers_of(met) if met.known else {}
     if len(years) < 2:
-        return Answer(question, ("The run is shorter than two years: growth cannot be told.",), {})
-    first, last = opened.year(years[0]), opened.year(years[-1])
-
-    def ratio(measure: str) -> float:
-        return opened.mean(measure, last) / opened.mean(measure, first)
-
-    hours = opened.mean_rule("plan.hours", last) / opened.mean_rule("plan.hours", first)
-    numbers = {
-        "reported_growth": ratio("reported_output") - 1.0,
-        "true_growth": ratio("true_output") - 1.0,
-        "plan_growth": ratio("plan") - 1.0,
-        "technology_growth": ratio("technology") - 1.0,
-        "hours_growth": hours - 1.0,
-        "rest_growth": ratio("true_output") / (ratio("technology") * hours) - 1.0,
-        "workers_growth": ratio("workers") - 1.0,
-        "total_growth": ratio("true_output") * ratio("workers") - 1.0,
-        "padded_share": opened.mean("padded_share", slice(0, opened.periods)),
-    }
-    sentences = _plan_sentences(numbers, years)
+        short = "The run is shorter than two years: growth cannot be told."
+        return Answer(question, (*told, short), numbers)
+    numbers |= _grown(opened, opened.year(years[0]), opened.year(years[-1]))
+    sentences = told + _plan_sentences(numbers, years, met)
     if _assumed(opened, TECHNOLOGY):
         sentences += (
             "The growth of technology is an assumption of the campaign: this split is put in, not"
@@ -71,22 +59,63 @@ def plan_answer(opened: OpenRun) -> Answer:
     return Answer(question, sentences, numbers)
 
 
+def _numbers_of(met: PlanMet) -> dict[str, float]:
+    return {
+        "plan_met": met.reported,
+        "plan_met_truly": met.true,
+        "plan_met_first": met.first,
+        "plan_met_mean": met.mean,
+        "periods_met": float(met.reached),
+        "periods": float(met.periods),
+    }
+
+
+def _grown(opened: OpenRun, first: slice, last: slice) -> dict[str, float]:
+    """Growth of the means of the last year over those of the first."""
+
+    def ratio(measure: str) -> float:
+        return over(opened.mean(measure, last), opened.mean(measure, first))
+
+    hours = over(opened.mean_rule("plan.hours", last), opened.mean_rule("plan.hours", first))
+    return {
+        "reported_growth": ratio("reported_output") - 1.0,
+        "true_growth": ratio("true_output") - 1.0,
+        "plan_growth": ratio("plan") - 1.0,
+        "technology_growth": ratio("technology") - 1.0,
+        "hours_growth": hours - 1.0,
+        "rest_growth": over(ratio("true_output"), ratio("technology") * hours) - 1.0,
+        "workers_growth": ratio("workers") - 1.0,
+        "total_growth": ratio("true_output") * ratio("workers") - 1.0,
+        "padded_share": opened.mean("padded_share", slice(0, opened.periods)),
+    }
+
+
 def _assumed(opened: OpenRun, address: str) -> bool:
     """Whether the campaign file itself says that a value is an assumption."""
     known = opened.campaign.campaign.evidence.get(address)
     return known is not None and known.grade == "assumed"
 
 
-def _plan_sentences(numbers: dict[str, float], years: list[int]) -> tuple[str, ...]:
-    n = {name: _change(value) for name, value in numbers.items()}
-    asked = f"the campaign's plan asked for {n['plan_growth']}"
-    if abs(numbers["plan_growth"]) < 5e-4:
-        asked = "the campaign's plan asked for no growth"
-    ahead = numbers["reported_growth"] >= numbers["plan_growth"]
+def _met(met: PlanMet) -> str:
+    """The plan and how far it was met, in a sentence."""
+    if not met.known:
+        return f"In our model {met.sentence}."
     return (
-        "In our model reported output per worker and shift changed by"
-        f" {n['reported_growth']} from {years[0]} to {years[-1]}; {asked},"
-        f" so it grew {'faster' if ahead else 'more slowly'} than planned.",
+        f"In our model reports stood at {_percent(met.reported)} of the plan {met.when} and reached"
+        f" it in {met.often}, at {_percent(met.mean)} of it on average; what was made stood at"
+        f" {_percent(met.true)}. The plan starts from what the first {met.word} reported."
+    )
+
+
+def _plan_sentences(numbers: dict[str, float], years: list[int], met: PlanMet) -> tuple[str, ...]:
+    n = {name: _change(value) for name, value in numbers.items()}
+    asked = f"the plan asked for {n['plan_growth']}"
+    if abs(numbers["plan_growth"]) < 5e-4:
+        asked = "the plan asked for no growth"
+    base = f", when reports stood at {_percent(met.first)} of the plan" if met.known else ""
+    return (
+        f"From the mean of {years[0]}{base}, to that of {years[-1]} reported output per worker and"
+        f" shift changed by {n['reported_growth']}; {asked} between the same years.",
         f"True output changed by {n['true_growth']};"
         f" {_percent(numbers['padded_share'])} of what was reported was never produced.",
         "Technology, which the campaign gives and no rule brings about, changed output by"
@@ -112,7 +141,9 @@ def publicity_answer(opened: OpenRun) -> Answer:
     peak = int(published.argmax())
     numbers = {
         "published_level": float(published[peak]),
-        "published_over_output": float(published[peak] / opened.column("true_output")[now][peak]),
+        "published_over_output": over(
+            float(published[peak]), float(opened.column("true_output")[now][peak])
+        ),
         "credibility_low": float(credibility.min()),
         "credibility_last": float(credibility[-1]),
         "exposure_last": float(opened.column("exposure")[-1]),
@@ -138,7 +169,7 @@ def _around(opened: OpenRun, before: slice, during: slice) -> dict[str, float]:
     """Changes from the year before publicity to the first year of it."""
 
     def change(measure: str) -> float:
-        return opened.mean(measure, during) / opened.mean(measure, before) - 1.0
+        return over(opened.mean(measure, during), opened.mean(measure, before)) - 1.0
 
     numbers = {
         "aspiration_change": change("aspiration_mean"),
@@ -150,7 +181,7 @@ def _around(opened: OpenRun, before: slice, during: slice) -> dict[str, float]:
     try:
         for name, rank in (("bottom", 0.1), ("middle", 0.5), ("top", 0.9)):
             was = opened.fulfilment_at(rank, "true", before)
-            numbers[f"{name}_change"] = opened.fulfilment_at(rank, "true", during) / was - 1.0
+            numbers[f"{name}_change"] = over(opened.fulfilment_at(rank, "true", during), was) - 1.0
     except NotInRun:
         return numbers
     return numbers
@@ -215,7 +246,7 @@ def _remains_sentences(numbers: dict[str, float], names: list[str]) -> tuple[str
     sentences = [
         f"In our model, {names[0]}, {names[1]} and {names[2]}: {'; '.join(told)}.",
     ]
-    held = numbers["effort_mean_after"] / numbers["effort_mean_before"] - 1.0
+    held = over(numbers["effort_mean_after"], numbers["effort_mean_before"]) - 1.0
     trust = numbers["trust_mean_after"] - numbers["trust_mean_before"]
     sentences.append(
         f"At the end effort stood {_change(held)} from where it was before, and trust {trust:+.3f}."

@@ -13,6 +13,7 @@ from stakhanov.summary.norm_figures import STEP, chosen_years, norm_figures
 from stakhanov.summary.open_run import NotInRun, OpenRun
 from stakhanov.summary.page import Drawn, Section
 from stakhanov.summary.pay_figures import pay_by_fulfilment
+from stakhanov.summary.plan_met import PlanMet
 from stakhanov.summary.record_figures import record_figure
 
 SECOND = "second"
@@ -21,11 +22,8 @@ HELD = Style("aspiration", "third", dashed=True)
 
 def output_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     """Output against the plan, in all and by branch."""
-    years = opened.years()
-    last = opened.year(years[-1]) if years else slice(0, opened.periods)
-    level = opened.mean("reported_output", last) / opened.mean("plan", last)
-    when = f"In {years[-1]}" if years else "Over the run"
-    said = f"{when} reports stood at {percent(level)} of the plan. {padded_sentence(opened)}"
+    met = PlanMet.of(opened).sentence
+    said = f"{met[0].upper()}{met[1:]}. {padded_sentence(opened)}"
     hero = figures.output(
         "Output per worker and shift",
         "The plan is the first period's report, grown as the campaign demands. Where the pale line"
