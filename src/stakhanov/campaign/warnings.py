@@ -36,6 +36,7 @@ def warnings_of(
     length = campaign.length if periods is None else periods
     return [
         *_of_the_clock(campaign),
+        *_of_the_norm(campaign),
         *_of_revision(campaign, length),
         *_of_orders(campaign, length),
         *_of_the_scale(campaign),
@@ -58,6 +59,16 @@ def _of_the_clock(campaign: Campaign) -> Iterator[Caution]:
             f"the last third of a period holds {per_cent(late)} of its time; people will storm"
         )
         yield Caution("plan.clock", sentence)
+
+
+def _of_the_norm(campaign: Campaign) -> Iterator[Caution]:
+    start = campaign.norms.start
+    if start > OUT_OF_REACH:
+        sentence = (
+            "a norm is told in norm-units, 1 being what a mean worker on a time wage makes in a"
+            f" shift; next to nobody can fulfil one of {start:,g}"
+        )
+        yield Caution("norms.start", sentence)
 
 
 def _of_revision(campaign: Campaign, length: int) -> Iterator[Caution]:

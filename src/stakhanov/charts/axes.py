@@ -13,6 +13,8 @@ from stakhanov.charts.frame import HEAD, LEFT, Frame
 from stakhanov.charts.lettering import width_of
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+#: Tens that a logarithmic axis spans before it is marked at tens alone.
+WIDE_SPAN = 4
 #: Room for one mark of the time axis, in pixels.
 MARK = 46.0
 
@@ -133,10 +135,14 @@ class Up:
 
 
 def log_up(values: Iterable[float], title: str) -> Up:
-    """A logarithmic axis around values, marked at 1, 2, 5 and their tens; only values above zero have a place."""
+    """A logarithmic axis around values, marked at 1, 2, 5 and their tens, or at tens alone over a wide span.
+
+    Only values above zero have a place.
+    """
     given = [value for value in values if math.isfinite(value) and value > 0.0] or [1.0]
     least, most = (math.floor(math.log10(end)) for end in (min(given), max(given)))
-    ladder = [m * 10.0**e for e in range(least - 1, most + 3) for m in (1.0, 2.0, 5.0)]
+    within = (1.0, 2.0, 5.0) if most - least < WIDE_SPAN else (1.0,)
+    ladder = [m * 10.0**e for e in range(least - 1, most + 3) for m in within]
     first = max(i for i, mark in enumerate(ladder) if mark <= min(given) * (1.0 + 1e-9))
     last = min(i for i, mark in enumerate(ladder) if mark >= max(given) * (1.0 - 1e-9))
     return Up(tuple(ladder[first : max(last, first + 1) + 1]), title, log=True)

@@ -21,6 +21,12 @@ CUP = {"name": "cup", "by": "rank", "per_thousand": 10, "amount": 5}
     ("chapters", "said"),
     [
         ({}, []),
+        ({"norms": {"start": 3.0}}, []),
+        (
+            {"norms": {"start": 1200}},
+            ["norms.start: a norm is told in norm-units, 1 being what a mean worker on a time wage"
+             " makes in a shift; next to nobody can fulfil one of 1,200"],
+        ),
         (
             {"pay": {"scale": [{"from": 0, "rate": 1}, {"from": 1, "rate": 0.5}]}},
             ["pay.scale.1.rate: the rate falls from 1 to 0.5 at 100 % of the norm; people will stop there"],

@@ -292,6 +292,22 @@ def test_a_place_on_an_axis_and_its_value_are_each_others_inverse() -> None:
     assert log_up([0.7, 34.0], "u").marks == (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 
 
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ([], (1.0, 2.0)),
+        ([0.0, math.nan, 2.0], (2.0, 5.0)),
+        ([0.0002, 0.0009], (0.0002, 0.0005, 0.001)),
+        ([2e7], (2e7, 5e7)),
+        ([0.003, 40.0], (0.001, 0.01, 0.1, 1.0, 10.0, 100.0)),
+    ],
+)
+def test_a_logarithmic_axis_holds_whatever_is_above_zero(
+    values: list[float], marks: tuple[float, ...]
+) -> None:
+    assert log_up(values, "u").marks == pytest.approx(marks)
+
+
 def test_names_move_apart_and_keep_their_order() -> None:
     moved = spread([50.0, 50.5, 51.0, 180.0], 16.0, 200.0)
     assert all(b - a >= 15.9 for a, b in pairwise(moved))

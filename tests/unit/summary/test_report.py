@@ -32,6 +32,7 @@ from stakhanov.summary.page import SCRIPT, SHEET, table
 from stakhanov.summary.pay_figures import pay_by_fulfilment
 from stakhanov.summary.questions import Answer
 from stakhanov.summary.report import headline, html_of, write
+from stakhanov.summary.terminal import render
 
 KNOWN = ("true_output", "reported_output", "plan", "workers", "quit_rate")
 
@@ -121,6 +122,17 @@ def test_headline_and_records_say_the_runs_numbers(whole_run: Callable[..., Run]
         "The highest was credited with 30.0 norms; made by a crew of 6, that is 5.0 a head" in text
     )
     assert "40 % of reports were below the norm" in text  # 65 to 95 of 65 to 155
+
+
+@pytest.mark.parametrize("start", [1_000.0, 1e6])
+def test_a_norm_told_in_pieces_is_drawn_all_the_same(start: float) -> None:
+    """Nobody comes near a norm of 1,000 norm-units; at 1e6 the reports, in thousandths, are nothing."""
+    campaign = sk.load("plain-piece-rate").with_({"norms.start": start})
+    run = sk.simulate(campaign, "metro-brigades", workers=40, periods=25, threads=1)
+    text = Page(html_of(run)).text
+    assert ("asked for nothing" in text) == (start == 1e6)
+    assert "nan" not in text.lower().split()
+    assert render(run, width=80)
 
 
 def test_a_gap_between_paper_and_truth_is_in_the_headline(whole_run: Callable[..., Run]) -> None:
