@@ -14,9 +14,14 @@ MOST_QUEUES = 5
 FIXED = ("campaign", "changes", "format", "norms.start", "plan.periods_per_year", "plan.years")
 
 
-def problems_of_prizes(prizes: tuple[Prize, ...], emulation: Emulation) -> Iterator[Problem]:
-    """Prizes and contests: each of its own name, each prize given in one way."""
-    names = [prize.name for prize in prizes]
+def problems_of_prizes(
+    prizes: tuple[Prize, ...], emulation: Emulation, unread: Iterable[str] = ()
+) -> Iterator[Problem]:
+    """Prizes and contests: each of its own name, each prize given in one way.
+
+    `unread`: names of prizes that the file has beside those that could be read.
+    """
+    names = [*(prize.name for prize in prizes), *unread]
     contests = emulation.contests
     yield from _twice("prizes", names)
     yield from _twice("emulation.contests", [contest.name for contest in contests])

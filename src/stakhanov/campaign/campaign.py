@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ from stakhanov.foundation.address import assigned, keys_of, named, yielding
 from stakhanov.foundation.declaration import Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.provenance import still_true
+from stakhanov.foundation.salvage import Salvaged, salvaged
 from stakhanov.foundation.written import day, month
 
 if TYPE_CHECKING:
@@ -182,11 +183,12 @@ def checked(plain: Mapping[str, Any]) -> Campaign:
 
     Raises BadInput with every problem.
     """
-    campaign = declared(Campaign, plain)
-    problems = [
-        *problems_of_prizes(campaign.prizes, campaign.emulation),
-        *_problems_of_changes(campaign),
-    ]
+    try:
+        campaign = declared(Campaign, plain)
+    except BadInput as found:
+        together = _problems_of_the_rest(plain)
+        raise BadInput(dict.fromkeys([*found.problems, *together])) from None
+    problems = list(_problems_together(Salvaged(campaign)))
     if not problems:
         problems += problems_of_queues(stage.prizes for stage in campaign.stages)
     if problems:
@@ -194,23 +196,49 @@ def checked(plain: Mapping[str, Any]) -> Campaign:
     return campaign
 
 
-def _problems_of_changes(campaign: Campaign) -> Iterator[Problem]:
+def _problems_of_the_rest(plain: Mapping[str, Any]) -> list[Problem]:
+    """What the parts of a file show together, as far as they could be read."""
+    rest = salvaged(Campaign, plain, {"campaign": {"name": "nameless"}})
+    if rest is None:
+        return []
+    read = [prize.name for prize in rest.whole.prizes]
+    listed = plain["prizes"] if "prizes" in rest.kept else ()
+    entries = [entry for entry in listed if isinstance(entry, Mapping)]
+    named_too = [str(entry["name"]) for entry in entries if entry.get("name", read) not in read]
+    return list(_problems_together(rest, named_too))
+
+
+def _problems_together(rest: Salvaged[Campaign], unread: Sequence[str] = ()) -> Iterator[Problem]:
+    yield from problems_of_prizes(rest.whole.prizes, rest.whole.emulation, unread)
+    yield from _problems_of_changes(rest, unread)
+
+
+def _problems_of_changes(rest: Salvaged[Campaign], unread: Sequence[str]) -> Iterator[Problem]:
     """What is wrong with each change, in the order in which they come into force."""
-    now, known = campaign, set(problems_of_prizes(campaign.prizes, campaign.emulation))
-    keys = keys_of(campaign.plain()["changes"])
+    campaign = now = rest.whole
+    known = set(problems_of_prizes(now.prizes, now.emulation, unread))
     for change in campaign.dated:
-        where = f"changes.{keys[campaign.changes.index(change)]}.set"
+        where = f"changes.{_key_of(change, rest)}.set"
         for address in filter(is_fixed, change.set):
             yield Problem(f"{where}.{address}", "must be a rule that may change", address)
+        values = {at: value for at, value in change.set.items() if not rest.touches(at)}
         try:
-            now = declared(Campaign, assigned(now.plain(), change.set))
+            now = declared(Campaign, assigned(now.plain(), values))
         except BadInput as found:
             yield from (_within(where, problem) for problem in found.problems)
             continue
-        for problem in problems_of_prizes(now.prizes, now.emulation):
+        for problem in problems_of_prizes(now.prizes, now.emulation, unread):
             if problem not in known:
                 known.add(problem)
                 yield _within(where, problem)
+
+
+def _key_of(change: Change, rest: Salvaged[Campaign]) -> str:
+    """What a change is called in addresses: by its date, else by its place in the file."""
+    changes = rest.whole.changes
+    place = changes.index(change)
+    key = keys_of(rest.whole.plain()["changes"])[place]
+    return str(rest.places("changes", len(changes))[place]) if key == str(place) else key
 
 
 def _within(where: str, problem: Problem) -> Problem:

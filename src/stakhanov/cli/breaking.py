@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,8 +31,7 @@ def find_break(
 ) -> None:
     """Find the value of an address at which an expectation stops holding."""
     from stakhanov.experiments import breaking
-    from stakhanov.experiments.arms import base_of
-    from stakhanov.experiments.load import load
+    from stakhanov.experiments.opening import opened
     from stakhanov.experiments.sweep import span_of
 
     gathered = Gathered()
@@ -43,9 +41,7 @@ def find_break(
         ends = (span[0], span[1])
     asked = base = None
     with gathered:
-        asked = load(experiment)
-        place = Path(experiment)
-        start = base_of(asked, place.parent if place.is_file() else None)
+        asked, start = opened(experiment)
         base = read_base(runs.options(None), gathered, start)
     chosen = seeds(runs, gathered, asked.seeds_of if asked is not None else (1,))
     gathered.tell()

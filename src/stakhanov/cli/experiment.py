@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -90,12 +89,9 @@ def _conducted(
 def _question(name: str, runs: ManyRuns, gathered: Gathered) -> tuple[Experiment, Base | None]:
     """The experiment with the seeds that the options give it, and what its arms differ from."""
     from stakhanov.cli.asked import read_base
-    from stakhanov.experiments.arms import base_of
-    from stakhanov.experiments.load import load
+    from stakhanov.experiments.opening import opened
 
-    experiment = load(name)
-    place = Path(name)
-    start = base_of(experiment, place.parent if place.is_file() else None)
+    experiment, start = opened(name)
     base = read_base(runs.options(None), gathered, start)
     own = experiment.seeds_of
     chosen = seeds(runs, gathered, own)

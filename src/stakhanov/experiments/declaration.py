@@ -16,6 +16,7 @@ from stakhanov.foundation.about import About
 from stakhanov.foundation.address import by_address
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.salvage import Salvaged, salvaged
 
 Op = Literal[">", ">=", "<", "<=", "="]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
@@ -23,6 +24,14 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 TITLE = "title"
 REPLICATES = 8
 _SEEDS = ("seeds", "seed", "replicates")
+#: Stands in for what a file lacks while the rest of it is looked at.
+_MADE_UP: dict[str, Any] = {
+    "id": "nameless",
+    "title": "Nameless",
+    "question": "Which?",
+    "campaign": "nameless",
+    "arms": {"nameless": {}},
+}
 
 
 class Expectation(Declaration):
@@ -142,27 +151,52 @@ class Experiment(Whole):
 
 def checked(plain: Mapping[str, Any]) -> Experiment:
     """An experiment from plain data, its names and measures tried. Raises BadInput with every problem."""
-    experiment = declared(Experiment, plain)
+    try:
+        experiment = declared(Experiment, plain)
+    except BadInput as found:
+        rest = rest_of(plain)
+        together = [] if rest is None else _problems_together(rest)
+        raise BadInput(dict.fromkeys([*found.problems, *together])) from None
+    if problems := _problems_together(Salvaged(experiment)):
+        raise BadInput(problems)
+    return experiment
+
+
+def rest_of(plain: Mapping[str, Any]) -> Salvaged[Experiment] | None:
+    """What can be read of an experiment that is not in order."""
+    return salvaged(Experiment, plain, _MADE_UP)
+
+
+def _problems_together(rest: Salvaged[Experiment]) -> list[Problem]:
+    experiment = rest.whole
+    arms = None if "arms" in rest.made_up else experiment.arms
     problems: list[Problem] = []
-    for place, text in enumerate(experiment.measures):
+    places = rest.places("measures", len(experiment.measures))
+    for place, text in zip(places, experiment.measures, strict=True):
         problems += _problems_of_reading(text, f"measures.{place}")
     names: list[str] = [one.id for one in experiment.expectations]
     for name in sorted({name for name in names if names.count(name) > 1}):
         problems.append(Problem("expectations", "must have ids of their own", f"{name} twice"))
-    for place, one in enumerate(experiment.expectations):
-        where = f"expectations.{place}"
-        problems += _problems_of_reading(one.measure, f"{where}.measure")
-        problems += _problems_of_arm(one.arm, f"{where}.arm", experiment.arms)
+    places = rest.places("expectations", len(names))
+    for place, one in zip(places, experiment.expectations, strict=True):
+        problems += _problems_of_expectation(one, f"expectations.{place}", arms)
+    return problems
+
+
+def _problems_of_expectation(
+    one: Expectation, where: str, arms: Iterable[str] | None
+) -> list[Problem]:
+    problems = _problems_of_reading(one.measure, f"{where}.measure")
+    if arms is not None:
+        problems += _problems_of_arm(one.arm, f"{where}.arm", arms)
         if isinstance(one.versus, str):
-            problems += _problems_of_arm(one.versus, f"{where}.versus", experiment.arms)
+            problems += _problems_of_arm(one.versus, f"{where}.versus", arms)
         for number, name in enumerate(one.than or ()):
-            problems += _problems_of_arm(name, f"{where}.than.{number}", experiment.arms)
-        if one.arm == one.versus:
-            must = "must be held against another arm"
-            problems.append(Problem(f"{where}.versus", must, f"{one.arm} again"))
-    if problems:
-        raise BadInput(problems)
-    return experiment
+            problems += _problems_of_arm(name, f"{where}.than.{number}", arms)
+    if one.arm == one.versus:
+        must = "must be held against another arm"
+        problems.append(Problem(f"{where}.versus", must, f"{one.arm} again"))
+    return problems
 
 
 def _problems_of_reading(text: str, address: str) -> list[Problem]:

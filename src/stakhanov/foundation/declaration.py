@@ -65,7 +65,7 @@ def _problems(
     """Findings of the checker in our words; a value of several forms has one problem, not one a form."""
     found: dict[str, Problem] = {}
     for error in errors:
-        steps = _path(plain, error)
+        steps = path_of(plain, error)
         problem = _problem(kind, ".".join(told_by_key(plain, steps)) or "file", steps, error)
         known = found.get(problem.address)
         if known is None:
@@ -81,7 +81,7 @@ def _told_deeper(problem: Problem, all_found: Iterable[str]) -> bool:
     return any(other.startswith(f"{problem.address}.") for other in all_found)
 
 
-def _path(plain: Any, error: ErrorDetails) -> list[str | int]:
+def path_of(plain: Any, error: ErrorDetails) -> list[str | int]:
     """The path in the file, without the steps by which the checker tells forms of a value apart."""
     steps: list[str | int] = []
     for place, step in enumerate(error["loc"]):

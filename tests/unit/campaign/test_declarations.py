@@ -199,3 +199,52 @@ def test_a_trait_is_held_in_every_branch() -> None:
     held = people.held({"quits.base": 0.001})
     assert {branch.quits.base for branch in held.by_branch()} == {0.001}
     assert {branch.recruits.skill for branch in held.by_branch()} == {0.6, 0.7}
+
+
+def test_problems_of_parts_and_of_the_whole_come_at_once() -> None:
+    """Fields that do not parse hide neither names that are there twice nor changes that cannot be."""
+    plain = {
+        "campaign": {"name": "x"},
+        "norms": {"revision": {"upp": 0.3, "every": 0}},
+        "prizes": [
+            {"name": "cup", "by": "rank", "per_thousand": 10, "amount": "much"},
+            {"name": "cup", "by": "rank", "per_thousand": 10},
+            {"name": "flag", "amount": 5},
+        ],
+        "emulation": {
+            "contests": [
+                {"name": "spring", "prizes": ["cup", "flag", "medal"]},
+                {"name": "summer", "prizes": ["cup"]},
+            ]
+        },
+        "changes": [
+            {"set": {"norms.revision.down": 0.2}},
+            {"at": 3, "set": {"plan.years": 4, "audits.probability": 2, "prizes.flag.amount": 1}},
+            {"at": 5, "set": {"norms.revision.down": 7}},
+        ],
+    }
+    with pytest.raises(BadInput) as caught:
+        checked(plain)
+    assert sorted(problem.address for problem in caught.value.problems) == [
+        "changes.0.at",
+        "changes.1.set.audits.probability",
+        "changes.1.set.plan.years",
+        "changes.2.set.norms.revision.down",
+        "emulation.contests.spring.prizes",
+        "emulation.contests.summer.prizes",
+        "norms.revision.every",
+        "norms.revision.upp",
+        "prizes",
+        "prizes.0.amount",
+        "prizes.flag.by",
+    ]
+
+
+def test_a_file_of_which_nothing_can_be_read_tells_what_is_wrong() -> None:
+    with pytest.raises(BadInput) as caught:
+        checked({"campaign": 3, "changes": 7, "plan": {"years": 0}})
+    assert sorted(problem.address for problem in caught.value.problems) == [
+        "campaign",
+        "changes",
+        "plan.years",
+    ]

@@ -125,3 +125,44 @@ def test_an_unknown_name_has_its_neighbour_named(stakhanov: Call) -> None:
         "experiment: must be the name of an experiment or a file; found pice-rate"
         " (did you mean piece-rate?)"
     ]
+
+
+def test_problems_of_the_file_its_campaign_and_its_arms_come_at_once(
+    stakhanov: Call, tmp_path: Path
+) -> None:
+    text = """
+id = "all at once"
+title = "t"
+question = "q?"
+campaign = "plain-piece-rte"
+workforce = "soviet-industri"
+measures = ["true_output", "true_outptu"]
+
+[arms.base]
+[arms.other]
+"norms.revision.up" = 7
+"norms.revision.upp" = 0.1
+"nroms.scope" = "own"
+"prizes.cup.amount" = 3
+
+[[expectations]]
+id = "one"
+measure = "qit_rate"
+arm = "othr"
+versus = "base"
+op = ">"
+"""
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    said = stakhanov("experiment", "bad.toml")
+    assert said.code == 2
+    assert sorted(line.split(": ")[0] for line in said.lines) == [
+        "arms.other.norms.revision.up",
+        "arms.other.norms.revision.upp",
+        "arms.other.nroms.scope",
+        "campaign",
+        "expectations.0.arm",
+        "expectations.0.measure",
+        "id",
+        "measures.1",
+        "workforce",
+    ]
