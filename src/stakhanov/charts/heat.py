@@ -29,7 +29,12 @@ def heat(table: pl.DataFrame, titles: tuple[str, str], *, size: Size = SMALL) ->
         pl.col("value").map_elements(short, pl.String).alias("said"),
         (pl.col("value") > 0.5 * (low + high)).alias("dark"),
     )
-    x = alt.X("x:O", title=titles[0], sort=across, axis=alt.Axis(labelAngle=0, ticks=False))
+    x = alt.X(
+        "x:O",
+        title=titles[0],
+        sort=across,
+        axis=alt.Axis(labelAngle=0, ticks=False, labelOverlap=True),
+    )
     # The title lies beside a grid of names, not above it: there is no number to begin at.
     y = alt.Y("y:O", title=titles[1], sort=down[::-1], axis=alt.Axis(titleX=-beside + 10.0))
     shade = alt.Color(

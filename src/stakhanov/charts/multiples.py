@@ -18,6 +18,8 @@ SPACE = 28
 OVER = SPACE - 8
 #: Pixels of one panel's plot in height.
 PANEL = 96
+#: The same where they stand under each other.
+LOWER = 60
 
 
 def multiples(
@@ -31,7 +33,8 @@ def multiples(
     """Lines over time for every part, side by side; the last value of the first style beside its name.
 
     `table`: part, x, series, value. Parts stand in the table's order, four in a row on a wide
-    drawing and two on a narrow one. The height follows the number of parts.
+    drawing and one on a narrow one, where two names beside each other would have no room. The height
+    follows the number of parts.
     """
     columns = max(1, min(table["part"].n_unique(), _columns(size)))
     width = (size.width - up.room - SPACE * (columns - 1) - OVER) / columns
@@ -57,7 +60,7 @@ def multiples(
         color=colours(under),
         strokeWidth=alt.StrokeWidth("series:N", scale=_scale(under, _widths(under)), legend=None),
         opacity=alt.Opacity("series:N", scale=_scale(under, _opacities(under)), legend=None),
-    ).properties(width=width, height=PANEL)
+    ).properties(width=width, height=PANEL if columns > 1 else LOWER)
     header = alt.Header(title=None, labelPadding=4, labelColor=LIGHT["ink"], labelFontSize=letters)
     facet = alt.Facet("part:N", sort=parts, header=header, spacing=SPACE)
     drawn: alt.FacetChart = panel.facet(facet=facet, columns=columns)
@@ -66,7 +69,7 @@ def multiples(
 
 def _columns(size: Size) -> int:
     if size.width <= NARROW.width:
-        return 2
+        return 1
     return 3 if size.width <= MIDDLE.width else 4
 
 

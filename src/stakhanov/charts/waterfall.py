@@ -8,9 +8,9 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Up
-from stakhanov.charts.bars import ROW
+from stakhanov.charts.bars import NAMES, ROW
 from stakhanov.charts.frame import SMALL, Size
-from stakhanov.charts.lettering import width_of
+from stakhanov.charts.lettering import fitted, width_of
 from stakhanov.charts.marks import data_of, short
 from stakhanov.charts.theme import LIGHT
 
@@ -23,7 +23,9 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
     `table`: label, value (the level, or what the step adds), level (whether it is one), and low and high,
     the interval of a step, where they are known. `title`: what is measured and in what.
     """
-    rows = _placed(table)
+    rows = _placed(table).with_columns(
+        pl.col("label").map_elements(lambda name: fitted(name, NAMES * size.width), pl.String)
+    )
     edges = [v for name in ("from", "to", "low_at", "high_at") for v in rows[name]]
     scale = Up.of(edges, title)
     labels = rows["label"].to_list()

@@ -14,7 +14,7 @@ from stakhanov.cli.asked import WORKFORCE, read_base
 from stakhanov.cli.calibration import plain, screen
 from stakhanov.cli.failures import ExitCode
 from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, order_of
-from stakhanov.cli.kept import keep
+from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.foundation.problem import Problem
@@ -181,7 +181,9 @@ def _keep(
     from stakhanov.foundation.files import write_atomically
 
     name = f"calibrate-{found.base.campaign.name}"
-    place = keep(runs.folder, name, result, found.table, calibrate_figures(found))
+    heading = f"{called(found.base.campaign)}: traits found from reports"
+    figures = calibrate_figures(found)
+    place = keep(runs.folder, name, result, found.table, figures, heading=heading)
     base = runs.workforce or WORKFORCE
     below = workforce.load(base)
     for file in filter(None, (place / FILE, named[1])):

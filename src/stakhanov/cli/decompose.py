@@ -8,7 +8,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import read_base
-from stakhanov.cli.kept import keep
+from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import (
     ManyRuns,
     Planned,
@@ -77,7 +77,8 @@ def decompose(
         return
     data = {**plain(found), **reached(found.precision, [one.share for one in found.shares])}
     figures = {str(what): decomposition_figure(found)}
-    place = keep(runs.folder, f"decompose-{base.campaign.name}", data, found.table, figures)
+    name, heading = f"decompose-{base.campaign.name}", f"{called(base.campaign)}: rule by rule"
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading)
     output.answer(
         {**data, "folder": str(place)},
         *_screen(found),

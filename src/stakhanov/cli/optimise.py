@@ -9,7 +9,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import read_base
-from stakhanov.cli.kept import keep
+from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -80,7 +80,8 @@ def optimise(
         return
     data = plain(found)
     name = f"optimise-{base.campaign.name}"
-    place = keep(runs.folder, name, data, found.table, optimise_figures(found))
+    heading = f"{called(base.campaign)}: better rules"
+    place = keep(runs.folder, name, data, found.table, optimise_figures(found), heading=heading)
     output.answer(
         {**data, "folder": str(place)}, *_screen(found), f"charts: {place}", as_json=as_json
     )

@@ -9,7 +9,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import read_base
-from stakhanov.cli.kept import keep
+from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -81,7 +81,8 @@ def sensitivity(
         return
     data = plain(found)
     figures = sensitivity_figures(found)
-    place = keep(runs.folder, f"sensitivity-{base.campaign.name}", data, found.table, figures)
+    name, heading = f"sensitivity-{base.campaign.name}", f"{called(base.campaign)}: what matters"
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading)
     output.answer(
         {**data, "folder": str(place)}, *_screen(found), f"charts: {place}", as_json=as_json
     )

@@ -8,7 +8,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import read_base
-from stakhanov.cli.kept import keep
+from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import (
     ManyRuns,
     Planned,
@@ -73,7 +73,9 @@ def sweep(
     widths = [point.measures[what[0]] for point in found.points]
     data = {**plain(found), **reached(found.precision, widths)}
     name = f"sweep-{base.campaign.name}"
-    place = keep(runs.folder, name, data, found.table, sweep_figures(found))
+    over = " and ".join(axis.address for axis in axes)
+    heading = f"{called(base.campaign)}, over {over}"
+    place = keep(runs.folder, name, data, found.table, sweep_figures(found), heading=heading)
     output.answer(
         {**data, "folder": str(place)},
         *_screen(found),

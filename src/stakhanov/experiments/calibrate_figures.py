@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from stakhanov.charts import Drawing, Figure, bars
-from stakhanov.charts.frame import WIDE, Size
+from stakhanov.charts.frame import FULL, Size
 from stakhanov.experiments.calibrate import Calibration
 
 _APART = "Model less reports, in standard errors"
@@ -27,7 +27,7 @@ def calibrate_figures(found: Calibration) -> dict[str, Figure]:
             label=f"{len(found.moments)} moments; farthest: {worst.moment}, {worst.apart:+.2g}.",
             numbers=table,
             draw=partial(_bars, table),
-            sizes=(WIDE,),
+            sizes=FULL,
         )
     }
 

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from stakhanov.charts import Drawing, Figure, bars, curve, heat, said_of, waterfall
-from stakhanov.charts.frame import WIDE, Size
+from stakhanov.charts.frame import FULL, Size
 from stakhanov.experiments.addresses import told
 from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.experiments.intervals import Interval
@@ -45,15 +45,26 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
         )
         draw = partial(_bars, rows, measure)
     addresses = " and ".join(axis.address for axis in sweep.axes)
-    said = f"In our model; {sweep.replicates} replicates on shared luck, 95 % intervals."
+    said = _said(sweep)
     return Figure(
         title=f"{what.about.title} over {addresses}",
         said=said,
         label=f"{what.about.title} at {len(sweep.points)} values of {addresses}. {_range(table)}",
         numbers=table,
         draw=draw,
-        sizes=(WIDE,),
+        sizes=FULL,
     )
+
+
+def _said(sweep: Sweep) -> str:
+    """What the values are; intervals only where there are any, and where they stand."""
+    word = "replicate" if sweep.replicates == 1 else "replicates"
+    said = f"In our model; {sweep.replicates} {word} on shared luck"
+    if sweep.replicates == 1:
+        return f"{said}."
+    if len(sweep.axes) == 2:
+        return f"{said}; the numbers below have 95 % intervals."
+    return f"{said}, 95 % intervals."
 
 
 def _heat(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
@@ -103,7 +114,7 @@ def decomposition_figure(found: Decomposition) -> Figure:
         label=f"Waterfall chart. {words}. Together {found.total:+.3g} {what.unit}.",
         numbers=found.table,
         draw=partial(_waterfall, table, said_of(what)),
-        sizes=(WIDE,),
+        sizes=FULL,
     )
 
 

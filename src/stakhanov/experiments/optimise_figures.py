@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from stakhanov.charts import Drawing, Figure, said_of, scatter
-from stakhanov.charts.frame import WIDE, Size
+from stakhanov.charts.frame import FULL, Size
 from stakhanov.charts.scatter import MARKED, PALE, TOLD
 from stakhanov.experiments.optimise import Optimum, Policy
 
@@ -48,7 +48,7 @@ def _figure(found: Optimum, place: int) -> Figure:
         ),
         numbers=table,
         draw=partial(_scatter, table, (said_of(other), said_of(first))),
-        sizes=(WIDE,),
+        sizes=FULL,
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import polars as pl
 
 from stakhanov.charts import Drawing, Figure, bars, said_of
-from stakhanov.charts.frame import WIDE, Size
+from stakhanov.charts.frame import FULL, Size
 from stakhanov.experiments.intervals import Interval
 from stakhanov.experiments.reading import Reading
 from stakhanov.experiments.sensitivity import Sensitivity
@@ -72,7 +72,7 @@ def _figure(titles: tuple[str, str], table: pl.DataFrame, said: str) -> Figure:
         label=f"{titles[1]}. {words}.",
         numbers=table,
         draw=partial(_bars, table, titles[1]),
-        sizes=(WIDE,),
+        sizes=FULL,
     )
 
 

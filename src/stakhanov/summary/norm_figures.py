@@ -29,11 +29,18 @@ class Chosen:
 
 
 def chosen_years(opened: OpenRun) -> list[Chosen]:
-    """The first year, that of most Stakhanovites between, and the last; all of a short run."""
+    """The first year, that of most Stakhanovites between, and the last; all of a short run.
+
+    Without a title the one between is the middle, and no year is before or after anything.
+    """
     years = opened.years()
     if not years:
         return [Chosen("The whole run", slice(0, opened.periods))]
     first, last = years[0], years[-1]
+    if not opened.titled:
+        between = [years[len(years) // 2]] if len(years) > 2 else []
+        told = dict.fromkeys([first, *between, last])
+        return [Chosen(f"{year}", opened.year(year)) for year in told]
     chosen = [Chosen(f"{first}", opened.year(first), "before")]
     if len(years) > 2:
         titles = {

@@ -123,6 +123,12 @@ class OpenRun:
             raise NotInRun(f"the campaign has no {address}")
         return found[address]
 
+    @cached_property
+    def titled(self) -> bool:
+        """Whether a title is worth anything in any period: published, and an honour."""
+        rules = (self.campaign.in_force(period).publicity for period in range(self.periods))
+        return any(one.intensity > 0.0 and one.esteem.value > 0.0 for one in rules)
+
     def mean_rule(self, address: str, span: slice) -> float:
         """Mean of a rule over a span of periods."""
         values = [float(self.rule_in(address, period)) for period in range(span.start, span.stop)]

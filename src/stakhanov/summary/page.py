@@ -100,8 +100,11 @@ class Drawn:
         )
 
 
-def table(rows: pl.DataFrame, caption: str) -> str:
-    """A table of numbers, one row a row, each named by its first cell."""
+def table(rows: pl.DataFrame, caption: str, *, cards: bool = False) -> str:
+    """A table of numbers, one row a row, each named by its first cell.
+
+    On a telephone the rows of `cards` stand under each other, every cell beside its heading.
+    """
     numeric = [kind.is_numeric() for kind in rows.dtypes]
     # Where all columns but the first are numbers, one word for the table does for every cell.
     plain = all(numeric[1:])
@@ -113,11 +116,12 @@ def table(rows: pl.DataFrame, caption: str) -> str:
     lines = []
     for first, *rest in rows.iter_rows():
         cells = "".join(
-            f"<td{_aligned(right)}>{escape(number(value))}</td>"
-            for value, right in zip(rest, rights, strict=True)
+            f"<td{_headed(name, cards)}{_aligned(right)}>{escape(number(value))}</td>"
+            for name, value, right in zip(rows.columns[1:], rest, rights, strict=True)
         )
         lines.append(f"<tr><th>{escape(number(first))}</th>{cells}</tr>")
-    kind = ' class="numbers"' if plain else ""
+    words = " ".join([*["numbers"] * plain, *["cards"] * cards])
+    kind = f' class="{words}"' if words else ""
     return (
         f"<table{kind}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n"
         "<tbody>" + "\n".join(lines) + "</tbody></table>"
@@ -145,6 +149,10 @@ def number(value: object) -> str:
             return ""
         return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
     return str(value)
+
+
+def _headed(name: str, cards: bool) -> str:
+    return f' data-head="{escape(name)}"' if cards else ""
 
 
 def _aligned(right: bool) -> str:

@@ -35,7 +35,7 @@ def prize_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
     if padded > 0.0:
         said += f" Of the winning reports {percent(padded)} were padded."
     small = [_course(opened, figures), _by_branch(opened), inequality]
-    listed = scrolled(table(_table(opened), "All prizes"), "All prizes")
+    listed = scrolled(table(_table(opened), "All prizes", cards=True), "All prizes")
     return Section("prizes", title, said, rules, drawn.grid(small), listed)
 
 

@@ -17,6 +17,8 @@ from stakhanov.summary.plan_met import PlanMet
 from stakhanov.summary.record_figures import record_figure
 
 SECOND = "second"
+AT_THE_NORM = "At the norm: reported at 100 or 101 % of it."
+TITLE = "The title goes to reports at the campaign's threshold or above it."
 HELD = Style("aspiration", "third", dashed=True)
 
 
@@ -66,15 +68,14 @@ def norm_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section | N
     except NotInRun:
         return None
     shares = figures.over_time(
-        "Below, at and far above the norm",
+        "Below, at and far above the norm" if opened.titled else "Below and at the norm",
         [
             Line("below_norm_share", Style("below", "true")),
             Line("at_norm_share", Style("at the norm", SECOND, dashed=True)),
-            Line("stakhanovite_share", Style("title", "reported")),
+            *([Line("stakhanovite_share", Style("title", "reported"))] if opened.titled else []),
         ],
         unit="% of reports",
-        said="At the norm: reported at 100 or 101 % of it. The title goes to reports at the"
-        " campaign's threshold or above it.",
+        said=AT_THE_NORM + (f" {TITLE}" if opened.titled else ""),
         wide=True,
     )
     said = (
@@ -122,7 +123,7 @@ def records_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
         zero=None,
         said="Aspiration beside what was made.",
     )
-    holders = figures.one("stakhanovite_share", role="reported")
+    holders = figures.one("stakhanovite_share", role="reported") if opened.titled else None
     published = float(opened.column("exposure").max()) > 0.0
     said = "" if published else "Nothing was published in this run."
     if (opened.run.records["crew"] > 1).any():

@@ -163,6 +163,8 @@ def measures(opened: OpenRun, room: int) -> list[str]:
     lines = ["over the whole run"]
     wide = max(len(MEASURES[name].title) for name in opened.run.measures)
     for name, one in opened.run.measures.items():
+        if name == "stakhanovite_share" and not opened.titled:
+            continue
         known = shown(name, opened.campaign)
         line = f"{known.title:{wide}} {_short(float(one['value']) * known.factor):>8}"
         whole = f"{line}  {known.unit}"

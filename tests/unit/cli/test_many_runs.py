@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -270,3 +271,17 @@ def test_many_runs_count_their_time_from_the_run_that_compiled() -> None:
 def test_the_help_of_decompose_names_every_rule(stakhanov: Call) -> None:
     said = " ".join(stakhanov("decompose", "--help").out.split())
     assert ", ".join(rule.name for rule in RULES) in said
+
+
+def test_the_page_of_a_question_has_words_and_a_drawing_for_a_telephone(
+    stakhanov: Call, tmp_path: Path
+) -> None:
+    asked = ("--vary", "pay.guarantee=0.2,1", "--vary", "norms.scope=own,brigade")
+    data = stakhanov("sweep", "plain-piece-rate", *SMALL, *asked, "--json").data
+    page = (tmp_path / data["folder"] / "page.html").read_text(encoding="utf-8")
+    assert "<h1>A plain piece rate, over pay.guarantee and norms.scope</h1>" in page
+    assert "sweep-plain-piece-rate" not in page
+    boxes = re.findall(r'class="chart (\w+)"[^>]*viewBox="0 0 (\d+)', page)
+    assert [name for name, _ in boxes] == ["wide", "middle", "narrow"]
+    assert int(boxes[2][1]) <= 360
+    assert "2 replicates on shared luck; the numbers below have" in page

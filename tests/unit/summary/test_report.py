@@ -434,3 +434,20 @@ def test_a_run_set_from_the_command_line_is_made_again_by_that_command() -> None
     command = command_of(run)
     assert command is not None
     assert "publicity.intensity=0.0" in command.split()
+
+
+def test_titles_are_told_only_where_there_are_any(whole_run: Callable[..., Run]) -> None:
+    with_titles = html_of(whole_run())
+    assert ", before</h3>" in with_titles
+    assert "The title goes to" in with_titles
+    bare = html_of(whole_run(publicity=False))
+    assert ", before</h3>" not in bare
+    assert "The title goes to" not in bare
+    assert "<h3>Stakhanovites</h3>" not in bare
+
+
+def test_the_table_of_prizes_has_its_headings_in_every_cell(whole_run: Callable[..., Run]) -> None:
+    """On a telephone a cell stands beside its heading, for there is no row of headings."""
+    page = html_of(whole_run())
+    assert 'class="numbers cards"><caption>All prizes' in page
+    assert '<td data-head="won">' in page
