@@ -6,7 +6,7 @@ memory and an old period gives the old answer. Rounding is that of `settle`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,8 @@ class Summary:
         pl.DataFrame
     )  # period, prize, group, winners, amount: one row a round and group that gave something
     problems: tuple[Problem, ...]  # of rows that were left out
+    left_out: int = 0  # rows
+    notes: tuple[str, ...] = ()  # prizes that could never be won
 
     def plain(self) -> dict[str, Any]:
         """The same as plain data, as scripts rely on it."""
@@ -62,6 +64,8 @@ class Summary:
             "paid": {"amount": self.paid, "unit": self.unit},
             "awards": self.awards.with_columns(pl.col("period").cast(pl.String)).to_dicts(),
             "problems": [str(problem) for problem in self.problems],
+            "left_out": self.left_out,
+            "notes": list(self.notes),
         }
 
 
@@ -90,21 +94,62 @@ def apply(
     """
     reports = source if isinstance(source, Reports) else read(source, columns, **reading)
     settled = list(periods_of(campaign, reports))
+    never = NeverWon()
+    for one in settled:
+        never.see(one)
     pay = pl.concat([pay_table(one) for one in settled])
     awards = [award_table(one) for one in settled]
     return Applied(
         pay,
         pl.concat([rank_table(one) for one in settled]),
-        summary_of(campaign, reports, int(pay["pay"].sum()), awards),
+        summary_of(campaign, reports, int(pay["pay"].sum()), awards, never.notes()),
     )
 
 
 def summary_of(
-    campaign: Campaign, reports: Reports, paid: int, awards: list[pl.DataFrame]
+    campaign: Campaign,
+    reports: Reports,
+    paid: int,
+    awards: list[pl.DataFrame],
+    notes: Sequence[str] = (),
 ) -> Summary:
     """The whole of all periods."""
     unit = campaign.campaign.currency.minor
-    return Summary(reports.rows, paid, unit, pl.concat(awards), reports.problems)
+    return Summary(
+        reports.rows,
+        paid,
+        unit,
+        pl.concat(awards),
+        reports.problems,
+        reports.left_out,
+        tuple(notes),
+    )
+
+
+class NeverWon:
+    """Prizes that nobody could win in any group of any period, because all groups are too small."""
+
+    def __init__(self) -> None:
+        self.largest: dict[str, tuple[int, Standing]] = {}
+        self.winnable: set[str] = set()
+
+    def see(self, settled: Settled) -> None:
+        """Take account of a period."""
+        for one in settled.standings:
+            address = one.round.address
+            if one.prizes.any():
+                self.winnable.add(address)
+            size = one.largest_without
+            if size > self.largest.get(address, (0, one))[0]:
+                self.largest[address] = size, one
+
+    def notes(self) -> list[str]:
+        """A sentence for each of them."""
+        return [
+            f"{address}: {one.too_few(size)}"
+            for address, (size, one) in self.largest.items()
+            if address not in self.winnable
+        ]
 
 
 def periods_of(campaign: Campaign, reports: Reports) -> Iterator[Settled]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from stakhanov.campaign.application import (
+    NeverWon,
     Summary,
     award_table,
     pay_table,
@@ -45,15 +46,16 @@ def write_payroll(
     shutil.rmtree(parts, ignore_errors=True)
     for name in ("pay", "ranks"):
         (parts / name).mkdir(parents=True)
-    paid, awards = 0, []
+    paid, awards, never = 0, [], NeverWon()
     try:
         for number, settled in enumerate(periods_of(campaign, reports)):
             pay_table(settled).write_parquet(parts / "pay" / f"{number:06}.parquet")
             rank_table(settled).write_parquet(parts / "ranks" / f"{number:06}.parquet")
             awards.append(award_table(settled))
+            never.see(settled)
             paid += int(settled.pay.sum())
             on_period(settled.when)
-        summary = summary_of(campaign, reports, paid, awards)
+        summary = summary_of(campaign, reports, paid, awards, never.notes())
         pay, ranks = (pl.scan_parquet(parts / name / "*.parquet") for name in ("pay", "ranks"))
         if book:
             _write_book(campaign, summary, (pay, ranks), folder / BOOK)

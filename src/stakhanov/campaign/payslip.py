@@ -11,11 +11,15 @@ import polars as pl
 from stakhanov.campaign.application import Settled, periods_of
 from stakhanov.campaign.settle import Work
 from stakhanov.campaign.slip import Step, steps
+from stakhanov.campaign.wording import together
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.reports import Reports
 
 if TYPE_CHECKING:
     from stakhanov.campaign.campaign import Campaign
+
+#: So many periods are told one by one.
+TOLD = 8
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,18 @@ def payslip(campaign: Campaign, reports: Reports, worker: str, period: str) -> P
     for settled in periods_of(campaign, reports):
         if str(settled.when) == period:
             return _slip(campaign, reports, settled, worker)
-    known = reports.table.select(pl.col("period").cast(pl.String).unique().sort()).collect()
-    near = difflib.get_close_matches(period, known["period"].to_list(), n=1, cutoff=0.0)
-    hint = f"did you mean {near[0]}?" if near else ""
-    raise BadInput([Problem("period", "must be a period of the reports", period, hint)])
+    times = reports.table.select(pl.col("period").unique().sort()).collect(engine="streaming")
+    known = [str(time) for time in times["period"]]
+    must = "must be a period of the reports"
+    raise BadInput([Problem("period", must, period, _periods_told(known))])
+
+
+def _periods_told(known: list[str]) -> str:
+    if len(known) == 1:
+        return f"there is {known[0]}"
+    if len(known) <= TOLD:
+        return f"there are {together(known)}"
+    return f"there are {len(known):,}, from {known[0]} to {known[-1]}"
 
 
 def _slip(campaign: Campaign, reports: Reports, settled: Settled, worker: str) -> Payslip:
@@ -66,6 +78,7 @@ def _slip(campaign: Campaign, reports: Reports, settled: Settled, worker: str) -
     mine = slice(who, who + 1)
     work = settled.crew.work
     won = [(one.round.address, int(one.money[who])) for one in settled.standings if one.won[who]]
+    nothing = [Step(*told, 0) for one in settled.standings if (told := one.nobody_beside(who))]
     own = Work(
         work.reported[:, mine],
         work.true[:, mine],
@@ -74,6 +87,6 @@ def _slip(campaign: Campaign, reports: Reports, settled: Settled, worker: str) -
         work.norm[:, mine],
         work.caught[mine],
     )
-    lines = steps(settled.terms, own, won)
+    lines = steps(settled.terms, own, won) + nothing
     unit = campaign.campaign.currency.minor
     return Payslip(worker, str(settled.when), unit, lines, int(settled.pay[who]))

@@ -21,6 +21,7 @@ from stakhanov.campaign.settle import (
     reached,
     weights,
 )
+from stakhanov.foundation.written import counted
 
 
 class Step(NamedTuple):
@@ -42,7 +43,7 @@ def steps(terms: PayTerms, work: Work, prizes: Iterable[tuple[str, int]] = ()) -
     lacking = int(floor_of(terms, shifts)[0]) - sum(line.amount for line in lines)
     if lacking > 0:
         share = _per_cent(terms.guarantee)
-        what = f"the guarantee of {share} of the reference for {int(shifts[0])} shifts"
+        what = f"the guarantee of {share} of the reference for {counted(int(shifts[0]), 'shift')}"
         lines.append(Step("pay.guarantee", f"made up to {what}", lacking))
     lines += [
         _reached(mark)
@@ -74,7 +75,10 @@ def _rule(terms: PayTerms, i: int, told: tuple[Whole, Whole], at: str) -> tuple[
     """Address and sentence of the time part (0) or of a step of the scale (from 1)."""
     reported, shifts = int(told[0][0]), int(told[1][0])
     if i == 0:
-        return "pay.piece_share", f"{_per_cent(terms.time_share)} by time, {shifts} shifts {at}"
+        return (
+            "pay.piece_share",
+            f"{_per_cent(terms.time_share)} by time, {counted(shifts, 'shift')} {at}",
+        )
     start, rate = terms.starts[i - 1], terms.rates[i - 1]
     ends = terms.starts[i] * shifts if i < len(terms.starts) else 1000 * reported
     beyond = (min(1000 * reported, ends) - start * shifts) / MILLION

@@ -13,6 +13,8 @@ from stakhanov.campaign.crew import Crew
 from stakhanov.campaign.pools import Shares, queue, shares
 from stakhanov.campaign.rounds import Round
 from stakhanov.campaign.settle import PayTerms
+from stakhanov.campaign.wording import of_so_many
+from stakhanov.foundation.written import counted
 
 Whole = NDArray[np.int64]
 
@@ -27,6 +29,25 @@ class Standing(NamedTuple):
     score: Whole  # thousandths of a norm, or of a norm times thousandths of a norm-unit
     money: Whole  # minor units, in the order of the crew
     won: NDArray[np.bool_]  # likewise
+    members: Whole  # how many compete in the group of each, in the order of `who`
+    prizes: Whole  # how many prizes there are for them, likewise
+
+    @property
+    def largest_without(self) -> int:
+        """How many compete in the largest group that is too small for a single prize; 0 where none is."""
+        return int(self.members[self.prizes == 0].max(initial=0))
+
+    def nobody_beside(self, worker: int) -> tuple[str, str] | None:
+        """Address and sentence of a prize that nobody can win where a worker of the crew competes."""
+        place = int(np.flatnonzero(self.who == worker)[0])
+        if self.prizes[place]:
+            return None
+        return self.round.address, self.too_few(int(self.members[place]))
+
+    def too_few(self, members: int) -> str:
+        """Why a prize cannot be won among so many."""
+        share = of_so_many(self.round.prize.per_thousand or 0.0)
+        return f"{share} is nobody among {counted(members, 'competitor')}: it cannot be won"
 
 
 def places_of(rounds: list[Round]) -> list[str]:
@@ -59,6 +80,8 @@ def stand(one: Round, crew: Crew, terms: PayTerms, served: set[str]) -> Standing
         score[order],
         money,
         won,
+        np.diff(offsets)[code[order]],
+        number[code[order]],
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stakhanov.cli import output
-from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, order_of
+from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, left_out, order_of
 from stakhanov.cli.options import Gathered, Json, Set
 from stakhanov.cli.output import Table
 
@@ -57,7 +57,7 @@ def apply(
             rules, table, out, book=excel, on_period=lambda when: line.show(f"paid {when}")
         )
     line.clear()
-    output.problems(summary.problems)
+    output.problems([*summary.problems, *summary.notes])
     written = [f"written to {out}"] if out is not None else []
     output.answer(summary.plain(), *_screen(rules, table, summary), *written, as_json=as_json)
 
@@ -117,11 +117,14 @@ def _read(
 
 
 def _screen(campaign: Campaign, table: Reports, summary: Summary) -> list[str | Table]:
-    head = (
-        f"{campaign.name} on {table.name}: {summary.rows:,} reports,"
-        f" {summary.paid:,} {summary.unit}s paid"
-    )
     import polars as pl
+
+    from stakhanov.foundation.written import counted
+
+    head = (
+        f"{campaign.name} on {table.name}: {counted(summary.rows, 'report')},"
+        f" {counted(summary.paid, summary.unit)} paid{left_out(table)}"
+    )
 
     parts: list[str | Table] = [head]
     if summary.awards.height:

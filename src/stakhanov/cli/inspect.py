@@ -10,10 +10,11 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
-from stakhanov.foundation.problem import Problem
+from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:
     from stakhanov.evidence import Finding, Inspection
+    from stakhanov.foundation.reports import Reports
 
 REPORT = "report.html"
 
@@ -57,6 +58,7 @@ def inspect(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write report.html and findings.csv there.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what the folder has.")] = False,
     seed: Annotated[
         str | None, typer.Option(metavar="S", help="Whose luck draws the honest reports.")
     ] = None,
@@ -67,6 +69,9 @@ def inspect(
     names = columns_of(columns, gathered)
     order = order_of(dates, gathered)
     number = gathered.whole("seed", seed, 0)
+    if out is not None:
+        with gathered:
+            _claim(out, force=force)
     gathered.tell()
     from stakhanov.evidence import inspection
     from stakhanov.foundation.pseudonyms import key_from
@@ -95,6 +100,15 @@ def inspect(
     output.answer(data, *parts, as_json=as_json)
 
 
+def _claim(folder: Path, *, force: bool) -> None:
+    """Make sure that a folder may be written to. Raises BadInput where something is in it already."""
+    if folder.exists() and not folder.is_dir():
+        raise BadInput([Problem(str(folder), "must be a folder", "a file")])
+    if folder.exists() and not force and any(folder.iterdir()):
+        hint = "--force overwrites what is in it"
+        raise BadInput([Problem(str(folder), "must be empty or new", "a folder in use", hint)])
+
+
 def _written(found: Inspection, folder: Path) -> Path:
     """Put the page and the table of findings into a folder; gives the page."""
     from stakhanov.foundation.exports import write_table
@@ -121,16 +135,19 @@ def order_of(text: str | None, gathered: Gathered) -> Literal["dmy", "mdy"] | No
 
 
 def _screen(found: Inspection) -> list[str | Table]:
+    from stakhanov.foundation.written import counted
+
     head = (
-        f"{found.reports.name}: {found.reports.rows:,} reports, {found.workers:,} workers,"
-        f" {found.periods:,} periods"
+        f"{found.reports.name}: {counted(found.reports.rows, 'report')},"
+        f" {counted(found.workers, 'worker')}, {counted(found.periods, 'period')}"
+        f"{left_out(found.reports)}"
     )
     rows = [
         (
             one.test,
             one.group,
             output.number(one.estimate),
-            f"{output.number(one.low)} to {output.number(one.high)}",
+            output.between(one.low, one.high),
             one.unit,
             rate(one.false_alarm),
             "unusual" if one.unusual else "",
@@ -138,9 +155,13 @@ def _screen(found: Inspection) -> list[str | Table]:
         for one in found.findings
     ]
     columns = ("test", "group", "estimate", "95 % interval", "in", "false alarm", "")
-    parts: list[str | Table] = [head, ""]
+    parts: list[str | Table] = [head]
     if rows:
-        parts += [Table(columns, rows, numbers=("estimate", "95 % interval", "false alarm")), ""]
+        parts += [
+            "",
+            Table(columns, rows, numbers=("estimate", "95 % interval", "false alarm")),
+            "",
+        ]
         parts.append(
             "false alarm: how often honest reports of this number would show as much;"
             " unusual: stands out among all tests and groups (false discovery rate 5 %)"
@@ -151,6 +172,13 @@ def _screen(found: Inspection) -> list[str | Table]:
     if found.refused:
         parts += ["", "not tested:", *(f"  {r.test}, {r.group}: {r.reason}" for r in found.refused)]
     return parts
+
+
+def left_out(reports: Reports) -> str:
+    """How many rows were not looked at, where any were not."""
+    from stakhanov.foundation.written import counted
+
+    return f"; {counted(reports.left_out, 'row')} left out" if reports.left_out else ""
 
 
 def _explained(finding: Finding) -> list[str]:

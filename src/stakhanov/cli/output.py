@@ -98,10 +98,16 @@ def number(value: float) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """An interval as people read it; nothing where it is not known."""
+    """An interval as people read it, open on a side or on both; nothing where it is not known."""
     if math.isnan(low) and math.isnan(high):
         return ""
+    if math.inf in (-low, high):
+        return f"{number(low)} or more" if math.isfinite(low) else _below(high)
     return f"{number(low)} to {number(high)}"
+
+
+def _below(high: float) -> str:
+    return f"{number(high)} or less" if math.isfinite(high) else "any"
 
 
 def counted(count: int, word: str) -> str:

@@ -11,8 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from stakhanov.engine.ledger import EVERYBODY
-from stakhanov.engine.shown import counted
 from stakhanov.foundation.measures import MEASURES, SERIES
+from stakhanov.foundation.written import counted
 
 SPARK = (120, 18)  # pixels
 

@@ -64,8 +64,3 @@ def percent(share: float, *, sign: bool = False) -> str:
     else:
         said = f"{value:+.2g}" if sign else f"{value:.2g}"
     return f"{said} %"
-
-
-def counted(count: int, word: str) -> str:
-    """A number of things: 1 worker, 2,000 workers."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

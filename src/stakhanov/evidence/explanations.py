@@ -30,6 +30,7 @@ EXPLANATIONS: dict[str, tuple[str, ...]] = {
     "late-norms": (
         _FORESEEN,
         "People work to the norm, so that output follows the norm and not the norm the output.",
+        "The norm follows output of longer before, or of people who are not in the table.",
         "The norm was corrected for breakdowns or lack of material, as the rules may demand.",
     ),
     "ratchet-up": (

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Finding:
     """One test of one group.
 
-    `estimate` lies between `low` and `high` with 95 % confidence, workers being what varies; `unit` says in
+    `estimate` lies between `low` and `high` with 95 % confidence, workers being what varies (an end that
+    reports say nothing about is infinite); `unit` says in
     what it is counted, `says` what it is. `false_alarm`: how often honest reports of this number and make
     would show as much or more. `unusual`: whether it stands out among all tests and groups together.
     `explanations` are innocent: what else brings the same about. `details`: numbers behind the estimate.

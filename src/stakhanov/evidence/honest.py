@@ -56,24 +56,30 @@ def leanings(counts: Numbers, curve: Numbers) -> Numbers:
     return shares
 
 
-def false_alarms(found: Numbers, honest: Iterable[Numbers], degrees: int) -> list[float]:
+def false_alarms(
+    found: Numbers, honest: Iterable[Numbers], degrees: int, *, above: bool = False
+) -> list[float]:
     """How often honest tables show statistics as far from zero as those found; one rate a statistic.
 
+    `above`: how often they show as much or more, where only what is above zero is a question.
     All are in standard errors; `honest` gives them some tables at a time (tables by statistics), and no more
     are drawn once every statistic was reached often enough (Besag and Clifford 1991). Where no honest table
     reaches one, the tail is Student's with the clusters' degrees of freedom, widened until its outer tenth
     agrees with the honest tables.
     """
-    away = np.abs(found)
+    away = found if above else np.abs(found)
     seen = np.empty((0, away.size))
     for part in honest:
-        seen = np.concatenate([seen, np.abs(part)])
+        seen = np.concatenate([seen, part if above else np.abs(part)])
         if np.all(np.count_nonzero(seen >= away, axis=0) >= ENOUGH):
             break
-    return [_rate(one, column, max(degrees, 1)) for one, column in zip(away, seen.T, strict=True)]
+    sides = 1 if above else 2
+    return [
+        _rate(one, column, max(degrees, 1), sides) for one, column in zip(away, seen.T, strict=True)
+    ]
 
 
-def _rate(away: float, honest: Numbers, degrees: int) -> float:
+def _rate(away: float, honest: Numbers, degrees: int, sides: int) -> float:
     sizes = honest[np.isfinite(honest)]
     if sizes.size == 0 or not np.isfinite(away):
         return 1.0
@@ -81,8 +87,8 @@ def _rate(away: float, honest: Numbers, degrees: int) -> float:
     rate = (as_far + 1.0) / (sizes.size + 1.0)
     if as_far:
         return rate
-    scale = float(np.quantile(sizes, 0.9)) / float(student.isf(0.05, degrees))
-    tail = 2.0 * float(student.sf(away / max(scale, 1e-12), degrees))
+    scale = float(np.quantile(sizes, 0.9)) / float(student.isf(0.1 / sides, degrees))
+    tail = sides * float(student.sf(away / max(scale, 1e-12), degrees))
     return max(min(rate, tail), LEAST)
 
 

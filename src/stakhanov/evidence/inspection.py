@@ -22,6 +22,7 @@ from stakhanov.evidence.sample import FEWEST_WORKERS, TABLES, Sample, Whole
 from stakhanov.evidence.storming import storming
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_cells import DateOrder
+from stakhanov.foundation.report_columns import listed
 from stakhanov.foundation.reports import Reports, read
 
 TESTS: tuple[Callable[[Sample], list[Outcome]], ...] = (
@@ -150,7 +151,9 @@ def inspect(
 
 def _no_group(by: str, reports: Reports) -> Problem:
     there = [name for name in BY if name in reports.columns]
-    hint = f"there are {', '.join(there)}" if there else "--map group=... names one"
+    others = [name for name in reports.there if name not in reports.columns]
+    hint = f"there are {', '.join(there)}; " if there else ""
+    hint += f"--map group={by if by in others else '...'} names one of {listed(others or reports.there)}"
     must = "must be a column that parts the reports into groups"
     return Problem("--by", must, f'"{by}"', hint)
 

@@ -53,7 +53,7 @@ def norm_excess(sample: Sample) -> list[Outcome]:
             break
     else:
         mean = counts.total[strips].mean()
-        reason = f"needs {FEWEST:.0f} reports in each strip of 2.5 % beside the norm; there are {mean:.1f}"
+        reason = f"needs {FEWEST:.0f} reports in each strip of 2.5 % beside the norm; the mean is {mean:.1f}"
         return [Refusal(TEST, sample.group, reason)]
     clusters = int((counts.table.sum(axis=1) > 0).sum())
     if clusters < 3:
@@ -61,8 +61,8 @@ def norm_excess(sample: Sample) -> list[Outcome]:
     estimate, error = (float(value[0]) for value in excess(counts.table[None], strips))
     honest = _honest(counts, strips, sample)
     rate = false_alarms(np.array([estimate / error]), honest, clusters - 1)[0]
-    low, high = interval(estimate, error, clusters - 1)
     above, below = (float(counts.total[strips[0, side]]) for side in (1, 0))
+    low, high = _interval((estimate, error), counts.table, strips, clusters - 1)
     return [
         Finding(
             test=TEST,
@@ -86,6 +86,30 @@ def norm_excess(sample: Sample) -> list[Outcome]:
             },
         )
     ]
+
+
+def _interval(
+    found: tuple[float, float], table: Numbers, strips: Whole, degrees: int
+) -> tuple[float, float]:
+    """The 95 % interval of the excess; where a strip beside the norm is empty it has no end on that side.
+
+    An empty strip says how few reports may be expected there and not how many, so that the logarithm has one
+    limit. The limit of the count is Poisson's (-ln 0.025 reports), times the variance by cluster of the other
+    strip over its mean; it is joined with the error of the rest by variance estimates recovered from limits
+    (Zou and Donner 2008).
+    """
+    estimate, error = found
+    below, above = table[:, strips[0, 0]], table[:, strips[0, 1]]
+    if below.any() and above.any():
+        return interval(estimate, error, degrees)
+    full = above if above.any() else below
+    seen = full[table.any(axis=1)]
+    together = max(1.0, float(seen.var(ddof=1)) / max(float(seen.mean()), 1e-12))
+    reach = estimate - interval(estimate, error, degrees)[0]
+    end = math.hypot(reach, math.log(-math.log(0.025) * together / HALF_COUNT))
+    if not above.any():
+        return (-math.inf, math.inf if not below.any() else estimate + end)
+    return estimate - end, math.inf
 
 
 def _strips(width: float, pairs: Sequence[float]) -> Whole:

@@ -11,6 +11,7 @@ from stakhanov.evidence.honest import false_alarms, interval
 from stakhanov.evidence.regression import Fit, honest_statistics, regression, within
 from stakhanov.evidence.sample import Numbers, Sample
 from stakhanov.evidence.series import Steps, steps
+from stakhanov.foundation.written import counted
 
 UP, DOWN = "ratchet-up", "ratchet-down"
 FEWEST = 50
@@ -22,12 +23,14 @@ WEAK = 10.0
 def ratchet(sample: Sample) -> list[Outcome]:
     """How much of an excess, and of a shortfall, the next norm takes over.
 
-    (q' - q)/q = period effects + up V+ + down V-, V = (y - q)/q. Period effects take out what moves all norms;
+    (q' - q)/q = period effects + up V+ + down V-, V = (y - q)/q, over the periods after which norms were
+    revised: in others nothing could be taken over. Period effects take out what moves all norms;
     people who share a norm are one; errors are by worker. `instrumented`: the slope on V with the output before
     as instrument, free of the noise in y that stands on both sides; not a number where that is too weak.
     """
-    found = steps(sample)
-    reason = _unfit(found)
+    every = steps(sample)
+    found = every.at_revisions()
+    reason = _unfit(every, found)
     if reason:
         return [Refusal(test, sample.group, reason) for test in (UP, DOWN)]
     growth, terms = _variables(found)
@@ -44,6 +47,8 @@ def ratchet(sample: Sample) -> list[Outcome]:
         "instrumented": slope if strength >= WEAK else math.nan,
         "strength_of_instrument": strength,
         "norms_that_moved": float(np.mean(growth != 0.0)),
+        "revisions": float(found.periods()),
+        "periods": float(every.periods()),
     }
     return [_finding(test, place, fit, sample, details) for place, test in enumerate((UP, DOWN))]
 
@@ -53,7 +58,7 @@ def _finding(test: str, place: int, fit: Fit, sample: Sample, details: dict[str,
     low, high = interval(estimate, error, fit.clusters - 1)
     honest = [honest_statistics(fit, place, sample.luck(test), sample.tables)[:, None]]
     found = np.array([estimate / error if error else math.nan])
-    side = "excess over" if test == UP else "shortfall below"
+    side = "an excess over" if test == UP else "a shortfall below"
     return Finding(
         test=test,
         group=sample.group,
@@ -61,14 +66,19 @@ def _finding(test: str, place: int, fit: Fit, sample: Sample, details: dict[str,
         low=low,
         high=high,
         unit="share of the excess" if test == UP else "share of the shortfall",
-        says=f"how much of an {side} the norm the next norm takes over".replace(
-            "an shortfall", "a shortfall"
-        ),
+        says=f"how much of {side} the norm the next norm takes over{_when(details)}",
         false_alarm=false_alarms(found, honest, fit.clusters - 1)[0],
         reports=fit.outcome.size,
         workers=sample.workers,
         details=details,
     )
+
+
+def _when(details: dict[str, float]) -> str:
+    revisions, periods = int(details["revisions"]), int(details["periods"])
+    if revisions == periods:
+        return ""
+    return f", at the {counted(revisions, 'revision')} in {counted(periods, 'period')}"
 
 
 def _variables(found: Steps) -> tuple[Numbers, Numbers]:
@@ -98,12 +108,19 @@ def too_few(count: int) -> str:
     return f"needs {FEWEST} reports with a next one; people who share a norm are one, there are {count}"
 
 
-def _unfit(found: Steps) -> str:
-    if len(found) < FEWEST:
-        return too_few(len(found))
+def too_few_revised(count: int) -> str:
+    """The reason where norms were revised too seldom."""
+    return f"needs {FEWEST} reports before a revision of norms; there are {count}"
+
+
+def _unfit(every: Steps, found: Steps) -> str:
+    if len(every) < FEWEST:
+        return too_few(len(every))
     changes = int(np.count_nonzero(found.next_norm != found.norm))
     if changes < FEWEST_CHANGES:
         return f"needs {FEWEST_CHANGES} changes of norms; there are {changes}"
+    if len(found) < FEWEST:
+        return too_few_revised(len(found))
     growth, terms = _variables(found)
     if np.ptp(within(growth, found.period)) < 1e-12:
         return "all norms move together: what moves them cannot be told from what people reported"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from stakhanov.evidence.sample import CLUSTERS, Numbers, Sample, Whole
+from stakhanov.evidence.sample import CLUSTERS, Flags, Numbers, Sample, Whole
 
 #: A next report counts as next within so many of the usual distances between two.
 LONGEST_GAP = 3
 #: Fulfilment and growth of norms within this factor of one; a single norm of a tenth would decide all else.
 FACTOR = 3.0
+#: A period with so small a part of the most movements of norms is no revision.
+FEW = 0.1
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,26 @@ class Steps:
     last_output: Numbers  # of the period before the first; not a number where there was none
     period: Whole
     cluster: Whole
+
+    @cached_property
+    def revisions(self) -> Flags:
+        """Which steps lie in periods after which norms were revised: where more than a few of them moved.
+
+        Beside the period in which the largest share of norms moved, one with a tenth of that share is none.
+        """
+        _, place = np.unique(self.period, return_inverse=True)
+        moved = np.bincount(place, self.next_norm != self.norm) / np.bincount(place)
+        revised: Flags = (moved > FEW * moved.max(initial=0.0))[place]
+        return revised
+
+    def at_revisions(self) -> Steps:
+        """The steps of periods after which norms were revised."""
+        chosen = self.revisions
+        return Steps(*(getattr(self, one.name)[chosen] for one in fields(self)))
+
+    def periods(self) -> int:
+        """How many periods there are."""
+        return int(np.unique(self.period).size)
 
     def __len__(self) -> int:
         """How many steps there are."""

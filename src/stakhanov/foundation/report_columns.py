@@ -74,7 +74,7 @@ def mapped(asked: Mapping[str, str], there: Sequence[str], name: str) -> dict[st
     for column, about in COLUMNS.items():
         if about.needed and column not in found and column not in asked:
             near = _near(column, there)
-            hint = f"name it with --map {column}={near or '...'}; there are {_listed(there)}"
+            hint = f"name it with --map {column}={near or '...'}; there are {listed(there)}"
             must = f"must have a column {column} ({about.title.lower()})"
             problems.append(Problem(name, must, "none of that name", hint))
     if problems:
@@ -87,12 +87,12 @@ def _unknown(asked: Mapping[str, str], there: Sequence[str], name: str) -> list[
     for column, source in asked.items():
         if column not in COLUMNS:
             near = _near(column, COLUMNS)
-            hint = f"did you mean {near}?" if near else f"there are {_listed(list(COLUMNS))}"
+            hint = f"did you mean {near}?" if near else f"there are {listed(list(COLUMNS))}"
             must = "must be a column of the report table"
             problems.append(Problem(f"--map {column}", must, f'"{column}"', hint))
         if source not in there:
             near = _near(source, there)
-            hint = f"did you mean {near}?" if near else f"there are {_listed(there)}"
+            hint = f"did you mean {near}?" if near else f"there are {listed(there)}"
             must = f"must be a column of {name}"
             problems.append(Problem(f"--map {column}", must, f'"{source}"', hint))
     return problems
@@ -103,6 +103,7 @@ def _near(word: str, words: Sequence[str] | Mapping[str, object]) -> str | None:
     return found[0] if found else None
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names as a hint tells them: the first dozen, and how many more."""
     told = ", ".join(names[:12])
     return told if len(names) <= 12 else f"{told} and {len(names) - 12} more"

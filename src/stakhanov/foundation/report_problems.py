@@ -10,12 +10,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.problem import Problem
 from stakhanov.foundation.report_cells import Cell
 from stakhanov.foundation.report_sources import Opened
 
 #: So many problems of a kind are told one by one.
 TOLD = 5
+#: So many keys that stand twice are looked at where it is enough to know that there are some.
+SOME = 10_000
 #: Hashes of keys that are compared at a time: 200 megabytes.
 AT_A_TIME = 25_000_000
 
@@ -30,32 +32,34 @@ class Checked:
 
 
 def check_cells(frame: pl.LazyFrame, cells: Sequence[Cell], opened: Opened) -> Checked:
-    """Count the cells that will not do, and tell the first ones of every column."""
+    """Count the cells that will not do, and tell the first ones of every column, line by line."""
     counts = frame.select(
         pl.len().alias("rows"),
         pl.any_horizontal(cell.bad for cell in cells).sum().alias("bad rows"),
         *(cell.bad.sum().alias(f"bad {cell.name}") for cell in cells),
     )
     found = counts.collect(engine="streaming").row(0, named=True)
-    problems: list[Problem] = []
+    by_row: list[tuple[int, Problem]] = []
+    rest: list[Problem] = []
     for cell in cells:
         count = found[f"bad {cell.name}"]
         if count:
-            problems += _told(frame, cell, count, opened)
-    return Checked(found["rows"], found["bad rows"], problems)
+            by_row += _told(frame, cell, opened)
+        if count > TOLD:
+            must = f"{cell.must} in every row"
+            more = f"{count:,} rows where it is not; the first {TOLD} are told"
+            rest.append(Problem(f"{opened.name}, {cell.name}", must, more))
+    by_row.sort(key=lambda one: one[0])
+    return Checked(found["rows"], found["bad rows"], [*(one for _, one in by_row), *rest])
 
 
-def _told(frame: pl.LazyFrame, cell: Cell, count: int, opened: Opened) -> list[Problem]:
+def _told(frame: pl.LazyFrame, cell: Cell, opened: Opened) -> list[tuple[int, Problem]]:
+    """The first problems of a column, each with its row."""
     rows = frame.filter(cell.bad).select("row", cell.raw.cast(pl.String).alias("cell")).head(TOLD)
-    problems = [
-        Problem(f"{opened.name} {opened.place(row)}, {cell.name}", cell.must, _shown(found))
+    return [
+        (row, Problem(f"{opened.name} {opened.place(row)}, {cell.name}", cell.must, _shown(found)))
         for row, found in rows.collect(engine="streaming").iter_rows()
     ]
-    if count > TOLD:
-        must = f"{cell.must} in every row"
-        found = f"{count:,} rows where it is not; the first {TOLD} are told"
-        problems.append(Problem(f"{opened.name}, {cell.name}", must, found))
-    return problems
 
 
 def _shown(cell: Any) -> str:
@@ -65,8 +69,19 @@ def _shown(cell: Any) -> str:
     return f'"{text}"' if len(text) <= 40 else f'"{text[:39]}…"'
 
 
-def check_keys(frame: pl.LazyFrame, key: list[str], rows: int, opened: Opened) -> None:
-    """Raise BadInput where a worker, period and segment stand twice.
+@dataclass(frozen=True)
+class Doubles:
+    """Keys that stand more than once: which, in how many rows, and the sentences that say so."""
+
+    keys: pl.DataFrame
+    rows: int
+    problems: list[Problem]
+
+
+def doubles(
+    frame: pl.LazyFrame, key: list[str], rows: int, opened: Opened, most: int | None = SOME
+) -> Doubles:
+    """Workers, periods and segments that stand twice: so many of them, or every one.
 
     Hashes are compared, some at a time, so that memory stays bounded; what seems to stand twice is then
     looked at itself.
@@ -75,8 +90,8 @@ def check_keys(frame: pl.LazyFrame, key: list[str], rows: int, opened: Opened) -
     parts = -(-rows // AT_A_TIME)
     twice = np.concatenate([_twice(hashed, part, parts) for part in range(parts)])
     if twice.size == 0:
-        return
-    some = pl.Series(twice[:10_000], dtype=pl.UInt64)
+        return Doubles(pl.DataFrame(), 0, [])
+    some = pl.Series(twice[:most], dtype=pl.UInt64)
     groups = (
         hashed.filter(pl.col("hash").is_in(some.implode()))
         .group_by(key)
@@ -85,9 +100,11 @@ def check_keys(frame: pl.LazyFrame, key: list[str], rows: int, opened: Opened) -
         .collect(engine="streaming")
         .sort(pl.col("row").list.first())
     )
-    if groups.height:
-        count = max(groups.height, twice.size)
-        raise BadInput(_doubles(groups, key, count, opened))
+    if groups.height == 0:  # two keys with one hash
+        return Doubles(groups.select(key), 0, [])
+    count = groups.height if most is None else max(groups.height, twice.size)
+    in_rows = int(groups["row"].list.len().sum())
+    return Doubles(groups.select(key), in_rows, _told_doubles(groups, key, count, opened))
 
 
 def _twice(hashed: pl.LazyFrame, part: int, parts: int) -> NDArray[np.uint64]:
@@ -99,7 +116,9 @@ def _twice(hashed: pl.LazyFrame, part: int, parts: int) -> NDArray[np.uint64]:
     return found
 
 
-def _doubles(groups: pl.DataFrame, key: list[str], count: int, opened: Opened) -> list[Problem]:
+def _told_doubles(
+    groups: pl.DataFrame, key: list[str], count: int, opened: Opened
+) -> list[Problem]:
     problems = []
     for group in groups.head(TOLD).iter_rows(named=True):
         places = " and ".join(opened.place(row) for row in group["row"][:2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".gz")
 DUCKS = (".duckdb", ".ddb")
 TABLES = (".parquet", ".pq")
+#: What a run's folder holds: its reports, and what it is made of.
+OF_RUN, RECORD = "reports.parquet", "record.json"
 
 
 @dataclass(frozen=True)
@@ -111,19 +113,35 @@ def _duckdb(path: Path, part: str) -> Opened:
 
 
 def _folder(path: Path) -> Opened:
-    """The reports of a run, or all Parquet files of a folder."""
-    of_run = path / "reports.parquet"
-    if of_run.exists():
-        return Opened(of_run.name, pl.scan_parquet(of_run))
-    files = sorted(place for kind in TABLES for place in path.rglob(f"*{kind}"))
+    """The reports of a run, or the Parquet files of a folder."""
+    try:
+        if (path / OF_RUN).exists():
+            return _parquet(path / OF_RUN, "")
+        files = sorted(_tables_in(path))
+    except OSError as error:
+        found = f"{error.filename}: {(error.strerror or str(error)).lower()}"
+        raise BadInput([Problem(str(path), "must be a folder that can be read", found)]) from None
     if not files:
-        raise BadInput([Problem(str(path), "must hold Parquet files", "none")])
-    return Opened(path.name, pl.scan_parquet(files))
+        must = "must be the folder of a run, or hold Parquet files"
+        raise BadInput([Problem(str(path), must, "neither")])
+    return Opened(path.resolve().name, pl.scan_parquet(files))
+
+
+def _tables_in(path: Path) -> Iterator[Path]:
+    """The Parquet files of a folder and of its partitions (`year=1935`); other folders are somebody else's."""
+    for place in path.iterdir():
+        if place.is_dir():
+            if "=" in place.name:
+                yield from _tables_in(place)
+        elif place.suffix.lower() in TABLES:
+            yield place
 
 
 def _parquet(path: Path, part: str) -> Opened:
+    """A file; the reports of a run are called by its folder."""
     del part
-    return Opened(path.name, pl.scan_parquet(path))
+    of_run = path.name == OF_RUN and (path.parent / RECORD).exists()
+    return Opened(path.resolve().parent.name if of_run else path.name, pl.scan_parquet(path))
 
 
 def _excel(path: Path, part: str) -> Opened:

@@ -16,7 +16,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.pseudonyms import pseudonyms
 from stakhanov.foundation.report_cells import Cell, DateOrder, cells_of, survey
 from stakhanov.foundation.report_columns import COLUMNS, KEY, PLACES, mapped
-from stakhanov.foundation.report_problems import check_cells, check_keys
+from stakhanov.foundation.report_problems import SOME, check_cells, doubles
 from stakhanov.foundation.report_sources import Opened, open_source, told_by_polars
 
 #: Tables up to so many rows are held in memory once they are checked.
@@ -38,6 +38,7 @@ class Reports:
     dated: bool
     problems: tuple[Problem, ...] = ()
     left_out: int = 0
+    there: tuple[str, ...] = ()  # what the columns of the source are called
     kept: object = field(default=None, repr=False)  # what must live as long as the table
 
     @property
@@ -69,7 +70,8 @@ def read(
     `source`: a path (CSV, Parquet, Excel, DuckDB, a folder of Parquet files or of a run), an SQLAlchemy URL
     with `#table` or `#select ...` behind it, or a Polars, pandas or Arrow table. `columns`: what a column
     of the report table is called in the source, where it is called otherwise. `dates`: day or month first,
-    where the dates do not tell. `key`: the names of workers become pseudonyms made with it.
+    where the dates do not tell. `key`: the names of workers become pseudonyms made with it. `bad_rows`: rows
+    left out are those with a cell that will not do, and all rows of a key that stands more than once.
     """
     opened = open_source(source)
     try:
@@ -101,29 +103,46 @@ def _read(
     fit = ~pl.any_horizontal(cell.bad for cell in cells) if checked.bad_rows else pl.lit(value=True)
     frame = frame.filter(fit)
     rows = checked.rows - checked.bad_rows
-    if rows == 0:
-        raise BadInput(
-            [Problem(opened.name, "must have rows that will do", "none"), *checked.problems]
-        )
+    _some_left(rows, checked.problems, opened.name)
     values = _values(cells, key)
+    names = _key([cell.name for cell in cells])
+    most = SOME if bad_rows == "refuse" else None
     if rows <= IN_MEMORY:
         whole = frame.select(*values, "row").collect(engine="streaming")
-        check_keys(whole.lazy(), _key(whole.columns), rows, opened)
+        twice = doubles(whole.lazy(), names, rows, opened, most)
         table = whole.drop("row").lazy()
     else:
-        check_keys(frame.select(*values, "row"), _key([cell.name for cell in cells]), rows, opened)
+        twice = doubles(frame.select(*values, "row"), names, rows, opened, most)
         # Without numbers of rows: rows of one period are then sought in the file, not read and dropped.
         table = opened.frame.filter(told, fit).select(values)
+    if twice.rows and bad_rows == "refuse":
+        raise BadInput(twice.problems)
+    problems = [*checked.problems, *twice.problems]
+    if twice.rows:
+        # Which of the rows holds nobody can know, so that none of them is paid or tested.
+        _some_left(rows - twice.rows, problems, opened.name)
+        table = _without(table, twice.keys, names)
     _one_currency(table, opened.name)
     return Reports(
         name=opened.name,
         table=table,
-        rows=rows,
+        rows=rows - twice.rows,
         dated=known.dated,
-        problems=tuple(checked.problems),
-        left_out=checked.bad_rows,
+        problems=tuple(problems),
+        left_out=checked.bad_rows + twice.rows,
+        there=tuple(schema.names()),
         kept=opened.kept,
     )
+
+
+def _some_left(rows: int, problems: list[Problem], name: str) -> None:
+    if rows == 0:
+        raise BadInput([Problem(name, "must have rows that will do", "none"), *problems])
+
+
+def _without(table: pl.LazyFrame, keys: pl.DataFrame, names: list[str]) -> pl.LazyFrame:
+    """The rows whose key is none of these, in their order."""
+    return table.join(keys.lazy(), on=names, how="anti", nulls_equal=True, maintain_order="left")
 
 
 def _values(cells: list[Cell], key: bytes | None) -> list[pl.Expr]:

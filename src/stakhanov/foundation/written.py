@@ -49,3 +49,8 @@ def written(value: Any, *, within: bool = False) -> str:
             return f"[{', '.join(written(one, within=True) for one in value)}]"
         case _:
             return str(value)
+
+
+def counted(count: int, word: str) -> str:
+    """A number of things: 1 worker, 2,000 workers."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

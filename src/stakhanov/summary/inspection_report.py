@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import polars as pl
 
-from stakhanov.engine.shown import counted, percent
+from stakhanov.engine.shown import percent
 from stakhanov.evidence import Finding, Inspection
 from stakhanov.evidence.curves import standing
 from stakhanov.evidence.sample import FEWEST_WORKERS, Sample
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.record import versions
+from stakhanov.foundation.written import counted
 from stakhanov.summary.inspection_figures import line_figure, month_figure, period_figure
 from stakhanov.summary.page import Drawn, Section, number, page, scrolled
 from stakhanov.summary.page import table as table_of
@@ -184,13 +186,22 @@ def _row(finding: Finding) -> str:
     cells = (
         ("Group", escape(finding.group), ""),
         ("Estimate", f"{number(finding.estimate)} {escape(finding.unit)}", off),
-        ("95 % interval", f"{number(finding.low)} to {number(finding.high)}", ""),
+        ("95 % interval", _between(finding.low, finding.high), ""),
         ("False alarm", rate, ""),
         ("Unusual", "yes" if finding.unusual else "no", off),
         ("What it is", escape(finding.says), ""),
     )
     told = "".join(f'<td data-head="{name}"{kind}>{value}</td>' for name, value, kind in cells)
     return f'<tr><th scope="row">{escape(finding.test)}</th>{told}</tr>'
+
+
+def _between(low: float, high: float) -> str:
+    """An interval, which may be open on a side."""
+    if math.isfinite(low) and math.isfinite(high):
+        return f"{number(low)} to {number(high)}"
+    if math.isfinite(low):
+        return f"{number(low)} or more"
+    return f"{number(high)} or less" if math.isfinite(high) else "any"
 
 
 def _explained_section(unusual: Sequence[Finding]) -> Section | None:

@@ -10,7 +10,8 @@ import polars as pl
 from stakhanov.campaign.explain import prize_sentences
 from stakhanov.charts import REPORTED, TRUE, Drawing, Figure, Size, Style, bars
 from stakhanov.charts.over_time import over_time
-from stakhanov.engine.shown import counted, percent, period_of
+from stakhanov.engine.shown import percent, period_of
+from stakhanov.foundation.written import counted
 from stakhanov.summary.figures import Figures
 from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.page import Drawn, Section, scrolled, table

@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stakhanov.engine.shown import counted, percent, period_of
+from stakhanov.engine.shown import percent, period_of
 from stakhanov.foundation.files import write_atomically
+from stakhanov.foundation.written import counted
 from stakhanov.summary.figures import Figures
 from stakhanov.summary.fit import FitRow, fit_rows
 from stakhanov.summary.fit_section import fit_section

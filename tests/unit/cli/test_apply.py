@@ -83,3 +83,58 @@ def test_problems_of_both_files_are_told_at_once(stakhanov: Call, files: tuple[s
     assert (said.code, said.out) == (2, "")
     assert any("nowhere" in line for line in said.lines)
     assert any("missing.csv" in line for line in said.lines)
+
+
+def test_rows_that_are_left_out_are_counted(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    """Petrov stands twice: neither row is paid; Ivanov's 500 and the banner's 99, for half of one is one."""
+    twice = REPORTS + "Petrov,1935-01-05,7,14\nSidorov,1935-01-05,7,much\n"
+    (tmp_path / "reports.csv").write_text(twice, encoding="utf-8")
+    assert stakhanov("apply", *files, *MAP).code == 2
+    said = stakhanov("apply", *files, *MAP, "--leave-out")
+    assert said.code == 0
+    assert said.out.splitlines()[0] == (
+        "plain on reports.csv: 1 report, 599 kopecks paid; 3 rows left out"
+    )
+    assert stakhanov("apply", *files, *MAP, "--leave-out", "--json").data["left_out"] == 3
+
+
+def test_a_prize_that_nobody_can_win_is_told(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    """Ten of a thousand are a fiftieth of two: nobody."""
+    rules = RULES.replace("per_thousand = 500", "per_thousand = 10")
+    (tmp_path / "plain.toml").write_text(rules, encoding="utf-8")
+    sentence = "10 in 1,000 is nobody among 2 competitors: it cannot be won"
+    for out in ((), ("--out", "paid")):
+        said = stakhanov("apply", *files, *MAP, *out, "--json")
+        assert said.data["notes"] == [f"prizes.banner: {sentence}"]
+        assert said.lines == [f"prizes.banner: {sentence}"]
+    slip = stakhanov(
+        "payslip", *files, *MAP, "--worker", "Petrov", "--period", "1935-01-05", "--json"
+    )
+    assert slip.data["steps"][-1] == {"address": "prizes.banner", "sentence": sentence, "amount": 0}
+    assert slip.data["pay"]["amount"] == 1100
+
+
+def test_the_periods_are_told_where_another_is_asked_for(
+    stakhanov: Call, files: tuple[str, str]
+) -> None:
+    said = stakhanov("payslip", *files, *MAP, "--worker", "Petrov", "--period", "2")
+    assert said.code == 2
+    assert said.lines == ["period: must be a period of the reports; found 2 (there is 1935-01-05)"]
+
+
+def test_a_folder_that_is_no_run_is_bad_input(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    """Folders within it are not looked into."""
+    deep = tmp_path / "theirs" / "other"
+    deep.mkdir(parents=True)
+    (deep / "pay.parquet").write_bytes(b"no table")
+    said = stakhanov("apply", files[0], "theirs")
+    assert (said.code, said.out) == (2, "")
+    assert said.lines == [
+        "theirs: must be the folder of a run, or hold Parquet files; found neither"
+    ]

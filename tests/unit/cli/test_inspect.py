@@ -70,6 +70,22 @@ def test_bad_rows_are_left_out_when_asked(
     assert 'must be a number; found "x"' in seen.err
 
 
+def test_an_interval_without_an_end_is_told_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "days.csv"
+    simulated(Truth(padded=0.02), workers=800, periods=4, seed=1).write_csv(place)
+    assert main(["inspect", str(place), "--out", str(tmp_path / "page")]) == 0
+    [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("norm-excess ")]
+    assert " or more" in line
+    page = (tmp_path / "page" / "report.html").read_text(encoding="utf-8")
+    assert " or more</td>" in page
+    assert main(["inspect", str(place), "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    [excess] = [one for one in findings if one["test"] == "norm-excess"]
+    assert excess["high"] is None
+
+
 def test_small_groups_are_hidden(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "days.csv"
     rows = [f"w{k},1,1,1,{'small' if k < 4 else 'large'}" for k in range(10)]
@@ -102,3 +118,42 @@ def test_a_report_is_written(
     assert data["report"] == str(out / "report.html")
     assert "just above the norm" in (out / "report.html").read_text(encoding="utf-8")
     assert (out / "findings.csv").read_text(encoding="utf-8").startswith("test,group,estimate")
+
+
+def test_a_folder_in_use_is_not_written_to_unless_asked(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "used"
+    out.mkdir()
+    (out / "report.html").write_text("somebody else's", encoding="utf-8")
+    command = ["inspect", str(reports), "--map", "worker=who", "--out", str(out)]
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        f"{out}: must be empty or new; found a folder in use (--force overwrites what is in it)\n"
+    )
+    assert (out / "report.html").read_text(encoding="utf-8") == "somebody else's"
+    assert main([*command, "--force"]) == 0
+    assert "just above the norm" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_columns_are_told_where_groups_are_asked_for_by_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "days.csv"
+    place.write_text("worker,period,norm,reported,shop,branch\na,1,1,1,x,y\n", encoding="utf-8")
+    assert main(["inspect", str(place), "--by", "nix"]) == 2
+    assert "(there are branch; --map group=... names one of shop)" in capsys.readouterr().err
+    assert main(["inspect", str(place), "--by", "shop"]) == 2
+    assert "--map group=shop names one of shop" in capsys.readouterr().err
+
+
+def test_one_report_is_one_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "days.csv"
+    place.write_text("worker,period,norm,reported\na,1,1,1\nb,1,1,x\n", encoding="utf-8")
+    assert main(["inspect", str(place), "--leave-out"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [
+        "days.csv: 1 report, 1 worker, 1 period; 1 row left out",
+        "",
+        "not tested:",
+    ]

@@ -59,3 +59,22 @@ def test_too_few_reports_are_told() -> None:
     reasons = [one.reason for one in stakhanov.inspect(table).refused if one.test == TEST]
     assert len(reasons) == 1
     assert "needs 8 reports in each strip" in reasons[0]
+
+
+def test_an_empty_strip_leaves_the_interval_open() -> None:
+    """Everybody short of the norm by 2 % writes the norm: none below, and no end above.
+
+    Nobody among the n below says no more than that fewer than -ln 0.025 = 3.689 may be expected there.
+    """
+    table = simulated(Truth(padded=0.02), workers=800, periods=4, seed=1)
+    found = next(one for one in stakhanov.inspect(table).findings if one.test == TEST)
+    above = found.details["above"]
+    assert found.details["below"] == 0
+    assert found.unusual
+    assert found.high == np.inf
+    assert 0.0 < found.low < np.log(above / 3.689) < found.estimate
+    turned = table.with_columns(reported=2.0 * pl.col("norm") - pl.col("reported") - 1e-6)
+    other = next(one for one in stakhanov.inspect(turned).findings if one.test == TEST)
+    assert other.details["above"] == 0
+    assert other.low == -np.inf
+    assert other.estimate < other.high < 0.0

@@ -12,8 +12,10 @@ import pytest
 import stakhanov
 from stakhanov.evidence.finding import Finding
 from stakhanov.evidence.late_norms import TEST as LATE
+from stakhanov.evidence.late_norms import late_norms
 from stakhanov.evidence.ratchet import DOWN, UP
 from stakhanov.evidence.regression import honest_statistics, regression, within
+from stakhanov.evidence.sample import Sample
 from stakhanov.evidence.simulated import Truth, simulated
 from stakhanov.foundation.reports import read
 
@@ -137,3 +139,60 @@ def test_single_reports_have_no_next() -> None:
     reasons = {one.test: one.reason for one in stakhanov.inspect(table).refused}
     assert "people who share a norm are one, there are 0" in reasons[UP]
     assert "people who share a norm are one, there are 0" in reasons[LATE]
+
+
+OWN = Truth(up=0.3, down=0.1)
+
+
+def in_pieces(table: pl.DataFrame, pieces: int = 1000) -> pl.DataFrame:
+    """Norms and reports in whole pieces, so that the rule does not fit to the last digit."""
+    counted = (pieces * pl.col("reported")).floor()
+    return table.with_columns(norm=(pieces * pl.col("norm")).round(), reported=counted)
+
+
+def test_norms_that_follow_the_last_report_are_not_late() -> None:
+    """q' = q + .3 (y - q)+ - .1 (q - y)+ knows nothing of y'; one table in twenty says 5 % or less."""
+    rates = []
+    for seed in range(60):
+        own = in_pieces(simulated(OWN, workers=40, periods=20, seed=seed))
+        numbers = own["worker"].to_numpy(), own["worker"].to_numpy(), own["period"].to_numpy()
+        norm, reported = own["norm"].to_numpy(), own["reported"].to_numpy()
+        [one] = late_norms(
+            Sample("all", *numbers, norm, reported, np.ones(own.height), dated=False, tables=199)
+        )
+        assert isinstance(one, Finding)
+        rates.append(one.false_alarm)
+    assert np.mean(np.array(rates) <= 0.05) < 0.05 + 3 * np.sqrt(0.05 * 0.95 / 60)
+
+
+def test_norms_that_follow_wholly_from_the_last_report_leave_nothing_to_ask() -> None:
+    table = simulated(OWN, workers=200, periods=12, seed=1)
+    reasons = {one.test: one.reason for one in stakhanov.inspect(table).refused}
+    assert "norms follow wholly from the norm and the report before" in reasons[LATE]
+
+
+def test_a_norm_that_goes_against_its_output_is_no_late_norm() -> None:
+    """Lowered where more was made: the opposite of a norm that was fitted to what was made."""
+    table = simulated(Truth(norm_noise=0.01), workers=200, periods=6, seed=4)
+    against = table.with_columns(
+        norm=pl.col("norm") * (pl.col("reported") / pl.col("norm")) ** -0.1
+    )
+    found = finding(against, LATE)
+    assert found.high < 0.0
+    assert found.false_alarm > 0.5
+    assert not found.unusual
+
+
+def test_a_ratchet_is_read_off_the_periods_after_which_norms_moved() -> None:
+    """Norms that are revised after every third period: the others hold nothing that was taken over."""
+    table = simulated(OWN, workers=200, periods=4, seed=9)
+    thrice = [
+        table.with_columns(
+            period=3 * pl.col("period") + k, reported=pl.col("reported") * (1.0 if k == 2 else 0.9)
+        )
+        for k in range(3)
+    ]
+    up, down = (finding(in_pieces(pl.concat(thrice), 100_000), test) for test in (UP, DOWN))
+    assert up.estimate == pytest.approx(0.3, abs=0.001)
+    assert down.estimate == pytest.approx(0.1, abs=0.001)
+    assert up.says.endswith("at the 3 revisions in 11 periods")

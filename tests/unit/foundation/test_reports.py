@@ -160,12 +160,12 @@ def test_a_map_that_does_not_fit_is_told(written: Written) -> None:
 def test_bad_cells_are_told_by_line_and_column(written: Written) -> None:
     rows = "a,1,1,much\nb,1,0,1\nc,1,-2,1\nd,1,1,inf\n,1,1,1\ne,soon,1,1\nf,1,1,\n"
     assert told(written(HEAD + rows)) == [
-        "days.csv line 6, worker: must be a name; found nothing",
-        'days.csv line 7, period: must be a whole number; found "soon"',
+        'days.csv line 2, reported: must be a number; found "much"',
         'days.csv line 3, norm: must be a number above 0; found "0"',
         'days.csv line 4, norm: must be a number above 0; found "-2"',
-        'days.csv line 2, reported: must be a number; found "much"',
         'days.csv line 5, reported: must be a number; found "inf"',
+        "days.csv line 6, worker: must be a name; found nothing",
+        'days.csv line 7, period: must be a whole number; found "soon"',
         "days.csv line 8, reported: must be a number; found nothing",
     ]
 
@@ -187,6 +187,36 @@ def test_bad_rows_can_be_left_out(written: Written) -> None:
         'days.csv line 2, reported: must be a number; found "x"'
     ]
     assert reports.collect()["worker"].to_list() == ["b"]
+
+
+@pytest.mark.parametrize("most", [1, 10])
+def test_rows_of_one_key_are_left_out_all_of_them(
+    written: Written, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Which of two rows holds nobody can know; a row of the same name elsewhere is somebody else's."""
+    monkeypatch.setattr("stakhanov.foundation.reports.IN_MEMORY", most)
+    rows = "a,1,1,1,x\nb,1,1,1,x\na,1,1,2,x\na,1,1,3,y\nc,1,1,1,\nc,1,1,1,\nd,1,1,no,x\n"
+    place = written(HEAD.rstrip("\n") + ",group\n" + rows)
+    reports = read(place, bad_rows="leave out")
+    assert reports.collect("worker", "reported").rows() == [("b", 1.0), ("a", 3.0)]
+    assert (reports.rows, reports.left_out) == (2, 5)
+    assert [str(one).partition(";")[0] for one in reports.problems] == [
+        "days.csv line 8, reported: must be a number",
+        "days.csv line 2 and line 4: must be the only row of its worker, period, segment, group",
+        "days.csv line 6 and line 7: must be the only row of its worker, period, segment, group",
+    ]
+    nothing = written(HEAD + "a,1,1,1\na,1,1,2\n")
+    assert told(nothing, bad_rows="leave out")[0] == (
+        "days.csv: must have rows that will do; found none"
+    )
+
+
+def test_the_reports_of_a_run_are_called_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    EXPECTED.write_parquet(tmp_path / "mine" / "reports.parquet")
+    (tmp_path / "mine" / "record.json").write_text("{}", encoding="utf-8")
+    assert read(tmp_path / "mine").name == "mine"
+    assert read(tmp_path / "mine" / "reports.parquet").name == "mine"
 
 
 def test_a_key_that_stands_twice_is_told(written: Written) -> None:
@@ -308,7 +338,11 @@ def test_pseudonyms_are_the_same_for_the_same_key_only() -> None:
 def test_what_is_no_source_is_told(tmp_path: Path) -> None:
     assert "must be a file, a folder or a URL that is there" in told("nowhere.csv")[0]
     assert "must be a path, a URL, or a Polars, pandas or Arrow table" in told(3)[0]
-    assert "must hold Parquet files" in told(tmp_path)[0]
+    (tmp_path / "somebody" / "else").mkdir(parents=True)
+    EXPECTED.write_parquet(tmp_path / "somebody" / "else" / "t.parquet")
+    assert told(tmp_path) == [
+        f"{tmp_path}: must be the folder of a run, or hold Parquet files; found neither"
+    ]
     (tmp_path / "t.docx").write_text("x", encoding="utf-8")
     assert "must be of a kind that is known" in told(tmp_path / "t.docx")[0]
     assert (
