@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from scipy.stats import binom
 
 from stakhanov.evidence.sample import CLUSTERS, Flags, Numbers, Sample, Whole
 
@@ -14,8 +15,8 @@ from stakhanov.evidence.sample import CLUSTERS, Flags, Numbers, Sample, Whole
 LONGEST_GAP = 3
 #: Fulfilment and growth of norms within this factor of one; a single norm of a tenth would decide all else.
 FACTOR = 3.0
-#: A period with so small a part of the most movements of norms is no revision.
-FEW = 0.1
+#: So small a part of the most movements of norms is next to none, and so small a chance is rare.
+FEW, RARE = 0.05, 0.001
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,19 @@ class Steps:
 
     @cached_property
     def revisions(self) -> Flags:
-        """Which steps lie in periods after which norms were revised: where more than a few of them moved.
+        """Which steps lie in periods after which norms were revised; all of them but those that stand still.
 
-        Beside the period in which the largest share of norms moved, one with a tenth of that share is none.
+        A period stands still where next to no norm moved, beside the period in which most did, and where that
+        would be rare by chance if norms moved as often as in the others: few norms that are each changed now
+        and then leave still periods without a timetable, and to drop those would be to choose what moved.
         """
         _, place = np.unique(self.period, return_inverse=True)
-        moved = np.bincount(place, self.next_norm != self.norm) / np.bincount(place)
-        revised: Flags = (moved > FEW * moved.max(initial=0.0))[place]
+        count = np.bincount(place)
+        moved = np.bincount(place, self.next_norm != self.norm)
+        few = moved <= FEW * count * (moved / count).max(initial=0.0)
+        often = moved[~few].sum() / max(count[~few].sum(), 1)
+        still = few & (binom.cdf(moved, count, often) < RARE)
+        revised: Flags = ~still[place]
         return revised
 
     def at_revisions(self) -> Steps:

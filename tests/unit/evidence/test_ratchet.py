@@ -196,3 +196,20 @@ def test_a_ratchet_is_read_off_the_periods_after_which_norms_moved() -> None:
     assert up.estimate == pytest.approx(0.3, abs=0.001)
     assert down.estimate == pytest.approx(0.1, abs=0.001)
     assert up.says.endswith("at the 3 revisions in 11 periods")
+
+
+def test_norms_changed_now_and_then_have_no_timetable() -> None:
+    """Eight workers, each norm changed on one day of five: one day of six is still by chance, .8^8."""
+    luck = np.random.default_rng(3)
+    moves = np.where(luck.random((8, 60)) < 0.2, luck.choice([0.9, 1.1], (8, 60)), 1.0)
+    norm = np.cumprod(moves, axis=1).ravel()
+    table = pl.DataFrame(
+        {
+            "worker": np.repeat(np.arange(8), 60),
+            "period": np.tile(np.arange(60), 8),
+            "norm": norm,
+            "reported": norm * luck.normal(1.0, 0.1, norm.size),
+        }
+    )
+    found = finding(table, UP)
+    assert found.details["revisions"] == found.details["periods"] == 59
