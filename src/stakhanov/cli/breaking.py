@@ -11,6 +11,7 @@ from stakhanov.cli.asked import read_base
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.breaking import Break
@@ -95,6 +96,6 @@ def _screen(found: Break) -> list[str | Table]:
             (found.address, "difference", "95 %", ""), rows, numbers=(found.address, "difference")
         ),
         "",
-        f"{found.sentence}; {output.counted(found.replicates, 'replicate')} on shared luck; in our model.",
+        f"{found.sentence}; {counted(found.replicates, 'replicate')} on shared luck; in our model.",
         "Bisection finds one break; it does not say that there is no other.",
     ]

@@ -22,6 +22,7 @@ from stakhanov.cli.many_runs import (
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.comparison import Comparison, Row
@@ -152,7 +153,7 @@ def _screen(found: Comparison, names: tuple[str, str]) -> list[str | Table]:
     return [
         f"a: {names[0]}",
         f"b: {names[1]}",
-        f"{output.counted(found.replicates, 'replicate')} on shared luck; in our model",
+        f"{counted(found.replicates, 'replicate')} on shared luck; in our model",
         "",
         Table(heads, rows, numbers=numbers),
         "",

@@ -22,6 +22,7 @@ from stakhanov.cli.many_runs import (
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.decomposition import Decomposition
@@ -150,5 +151,5 @@ def _screen(found: Decomposition) -> list[str | Table]:
         "",
         *([f"The campaign is without: {absent}."] if absent else []),
         "Shapley values: every set of the rules was run,"
-        f" {output.counted(found.replicates, 'replicate')} on shared luck.",
+        f" {counted(found.replicates, 'replicate')} on shared luck.",
     ]

@@ -22,6 +22,7 @@ from stakhanov.cli.many_runs import (
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
@@ -192,7 +193,7 @@ def _screen(verdict: Verdict) -> list[str | Table]:
         ),
         "",
         *[f"note: {one}" for one in verdict.cautions],
-        f"In our model, {output.counted(verdict.replicates, 'replicate')} on shared luck."
+        f"In our model, {counted(verdict.replicates, 'replicate')} on shared luck."
         f" What this does not support: {asked.does_not_support or 'the file does not say.'}",
     ]
 

@@ -110,11 +110,6 @@ def _below(high: float) -> str:
     return f"{number(high)} or less" if math.isfinite(high) else "any"
 
 
-def counted(count: int, word: str) -> str:
-    """A number of things: 1 replicate, 2,000 replicates."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
-
-
 def span(seconds: float) -> str:
     """A time as people read it."""
     if seconds < 1.0:

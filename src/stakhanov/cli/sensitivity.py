@@ -14,6 +14,7 @@ from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
 from stakhanov.foundation.problem import Problem
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
@@ -172,9 +173,7 @@ def _screen(found: Sensitivity) -> list[str | Table]:
             "moved little, and stayed as the campaign has them for the shares: "
             + ", ".join(one.address for one in found.dropped)
         )
-    said = (
-        f"{found.points:,} points, {output.counted(found.replicates, 'replicate')} on shared luck"
-    )
+    said = f"{found.points:,} points, {counted(found.replicates, 'replicate')} on shared luck"
     return [*parts, f"{said}; an effect is that of crossing the whole range"]
 
 

@@ -22,6 +22,7 @@ from stakhanov.cli.many_runs import (
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.reading import Reading
@@ -141,5 +142,5 @@ def _screen(found: Sweep) -> list[str | Table]:
         bars = f"bars from {output.number(low)}"
         heads = (*(axis.address for axis in found.axes), title, "95 %", bars)
         parts += [Table(heads, rows, numbers=(title,)), ""]
-    replicates = output.counted(found.replicates, "replicate")
+    replicates = counted(found.replicates, "replicate")
     return [*parts, f"{replicates} on shared luck; in our model"]
