@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 import textwrap
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from stakhanov.cli import output
 
@@ -61,13 +61,21 @@ class Dialogue:
         offered = " · ".join(f"{key} {meaning}" for key, meaning in keys.items())
         prompt = f"{offered}{f' [{usual}]' if usual else ''}: "
         while True:
-            output.say(prompt, aside=self.aside)
-            pressed = (_pressed() if self.terminal else _read().strip()).lower()
+            pressed = self._asked(prompt).lower()
             output.say(f"{pressed}\n", aside=self.aside)
             if not pressed and usual:
                 return usual
             if pressed in keys:
                 return pressed
+
+    def _asked(self, prompt: str) -> str:
+        """What is pressed after a prompt; in a terminal keys count from the moment the prompt is seen."""
+        if not self.terminal:
+            output.say(prompt, aside=self.aside)
+            return _read().strip()
+        with _keys() as handle:
+            output.say(prompt, aside=self.aside)
+            return _pressed(handle)
 
 
 def _read() -> str:
@@ -81,19 +89,26 @@ def _read() -> str:
     return line.rstrip("\n")
 
 
-def _pressed() -> str:
-    """A key as it is pressed, without waiting for the return key; empty for that key. Raises Over."""
-    import os
+@contextmanager
+def _keys() -> Iterator[int]:
+    """The terminal gives keys as they are pressed, without the return key, and is put back afterwards."""
     import termios
     import tty
 
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
-        tty.setcbreak(handle)
-        pressed = os.read(handle, 8)
+        tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed already counts
+        yield handle
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+def _pressed(handle: int) -> str:
+    """A key of a terminal that gives keys; empty for the return key. Raises Over."""
+    import os
+
+    pressed = os.read(handle, 8)
     if pressed in (b"", b"\x04"):
         raise Over
     text = pressed.decode("utf-8", errors="ignore")

@@ -97,8 +97,7 @@ def run(
     if dry_run:
         _estimate(wanted, cautions, as_json=as_json)
         return
-    with nothing_left(wanted.folder, resume=resume):
-        result, watch = _simulate(wanted, cautions, resume=resume, force=force)
+    result, watch = _simulate(wanted, cautions, resume=resume, force=force)
     _report(result, watch, cautions, campaign, as_json=as_json)
 
 
@@ -131,7 +130,7 @@ def _simulate(
     from stakhanov.engine.simulate import simulate
 
     inputs = wanted.inputs
-    with watched(cautions) as watch:
+    with watched(cautions) as watch, nothing_left(wanted.folder, resume=resume):
         watch.prepare()
         try:
             result = simulate(

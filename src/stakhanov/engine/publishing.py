@@ -42,7 +42,9 @@ def _best_report(state: State, rules: Rules, places: Places, books: Books, branc
     layout = state.layout
     start, stop = (int(edge) for edge in layout.workers_of_branch[branch : branch + 2])
     reported = state.people.reported[start : start + int(state.employed[branch])]
-    first, last = np.searchsorted(places.group_offsets, (start, stop))
+    # A branch without places may begin where this one does: its groups are empty and come before.
+    first = int(np.searchsorted(places.group_offsets, start, side="right")) - 1
+    last = int(np.searchsorted(places.group_offsets, stop))
     begins = places.group_offsets[first:last] - start
     begins = begins[begins < reported.size]
     norms = books.norm[first : first + begins.size]

@@ -114,8 +114,10 @@ def gini(bins: Counts) -> float:
     middles = 0.5 * (EDGES[1:] + EDGES[:-1])
     middles[0] = 0.0
     amounts = middles * bins
-    if total == 0 or not amounts.any():
+    if total == 0:
         return float("nan")
+    if not amounts.any():  # nobody has more than another
+        return 0.0
     below = np.concatenate(([0.0], np.cumsum(amounts)))
     area = float((bins * (below[1:] + below[:-1])).sum())
     return float(1.0 - area / (total * amounts.sum()))

@@ -261,7 +261,9 @@ class Terminal:
         os.write(self.handle, text.encode())
 
     def end(self) -> int:
+        until = time.monotonic() + 60.0
         while self.process.poll() is None:
+            assert time.monotonic() < until, f"it does not end; saw {self.seen!r}"
             if select.select([self.handle], [], [], 0.05)[0]:
                 try:
                     self.seen += os.read(self.handle, 65536).decode("utf-8", errors="replace")

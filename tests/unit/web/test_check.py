@@ -43,7 +43,8 @@ def test_the_padded_sample_is_unusual_and_the_honest_one_is_not(site: TestClient
     assert not [one for one in results["honest"]["findings"] if one["unusual"]]
     piled = next(one for one in results["padded"]["findings"] if one["test"] == "norm-excess")
     assert piled["unusual"]
-    assert 0.0 < piled["low"] <= piled["estimate"] <= piled["high"]
+    assert 0.0 < piled["low"] <= piled["estimate"]
+    assert piled["high"] is None or piled["estimate"] <= piled["high"]  # open where nobody is below
     assert piled["explanations"]
 
 
