@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import anyio
 import pytest
 from starlette.exceptions import HTTPException
@@ -24,7 +26,9 @@ def sending(parts: list[Message]) -> list[Message]:
         while not got or got[-1].get("more_body"):
             got.append(await received())
 
-    anyio.run(listen)
+    # In a thread of its own: a browser's test may have left a loop in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(anyio.run, listen).result()
     return got
 
 
