@@ -75,7 +75,9 @@ def test_one_worker_and_one_shift_are_a_run(campaign, workforce, size) -> None:
 @RUNS
 @given(campaigns(), workforces(size__brigade=1, size__enterprise=1), asked(workers=20))
 def test_brigades_of_one_are_brigades(campaign, workforce, size) -> None:
-    within_bounds(lived(campaign, workforce, size))
+    course = lived(campaign, workforce, size)
+    assert np.all(np.diff(course.world.state.layout.workers_of_brigade) == 1)
+    within_bounds(course)
 
 
 @RUNS

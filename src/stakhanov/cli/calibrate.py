@@ -155,16 +155,9 @@ def _base(campaign: str, runs: ManyRuns, gathered: Gathered) -> Base | None:
 
 
 def _unknowns(texts: Sequence[str] | None, base: Base | None, gathered: Gathered) -> list[Unknown]:
-    from stakhanov.experiments.sweep import span_of
     from stakhanov.experiments.unknowns import USUAL, unknowns_over
 
-    spans: dict[str, tuple[float, float]] = {}
-    for text in texts or ():
-        with gathered:
-            address, low, high = span_of(text, "--free")
-            if address in spans:
-                gathered.problems.append(Problem(address, "must be given once", "it twice"))
-            spans[address] = (low, high)
+    spans = gathered.spans("--free", texts)
     with gathered:
         if base is not None and (spans or not texts):
             return unknowns_over(base, spans or USUAL)

@@ -10,6 +10,7 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.failures import ExitCode
 from stakhanov.cli.options import Json
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.guide.finding import Finding
@@ -63,9 +64,6 @@ def screen(findings: list[Finding]) -> list[str]:
 
 
 def _sum(data: dict[str, Any]) -> str:
-    def counted(number: int, what: str) -> str:
-        return f"{number:,} {what}{'' if number == 1 else 's'}"
-
     return (
         f"{counted(data['terms'], 'term')} of {', '.join(data['classes']) or 'no class'}:"
         f" {counted(data['errors'], 'error')}, {counted(data['warnings'], 'warning')}"

@@ -12,10 +12,11 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, counted, deck_called, learner_of, standing, told
+from stakhanov.cli.learning import Class, Place, deck_called, learner_of, standing, told
 from stakhanov.cli.lesson import HELP, Lesson
 from stakhanov.cli.options import Json
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.guide.practice.cards import Deck

@@ -11,9 +11,10 @@ from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.examination import HELP, Examination
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, counted, deck_called, learner_of, percent
+from stakhanov.cli.learning import Class, Place, deck_called, learner_of, percent
 from stakhanov.cli.options import Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.guide.mock_tests.sitting import Attempt

@@ -9,6 +9,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.guide.guides import Guide
@@ -143,8 +144,3 @@ def percent(share: float) -> str:
 def days(count: int) -> str:
     """A number of days."""
     return counted(count, "day")
-
-
-def counted(count: int, what: str) -> str:
-    """A number of things."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

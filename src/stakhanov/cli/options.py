@@ -93,6 +93,19 @@ class Gathered:
         """`ADDRESS=VALUE` options as values by address."""
         return {key: value_of(text) for key, text in self.texts(option, given).items()}
 
+    def spans(self, option: str, given: Sequence[str] | None) -> dict[str, tuple[float, float]]:
+        """`ADDRESS=FROM:TO` options as ends by address, each address once."""
+        from stakhanov.experiments.sweep import span_of
+
+        found: dict[str, tuple[float, float]] = {}
+        for text in given or ():
+            with self:
+                address, low, high = span_of(text, option)
+                if address in found:
+                    self.problems.append(Problem(address, "must be given once", "it twice"))
+                found[address] = (low, high)
+        return found
+
 
 def value_of(text: str) -> Any:
     """A value as a campaign file has it: number, true, list, date, table; else the text itself."""

@@ -105,15 +105,8 @@ def read_ranges(texts: Sequence[str] | None, base: Base | None, gathered: Gather
     """Ranges as they were given; every problem is gathered."""
     from stakhanov.experiments.ranges import ranges_over
     from stakhanov.experiments.sensitivity import check_number
-    from stakhanov.experiments.sweep import span_of
 
-    spans: dict[str, tuple[float, float]] = {}
-    for text in texts or ():
-        with gathered:
-            address, low, high = span_of(text, "--vary")
-            if address in spans:
-                gathered.problems.append(Problem(address, "must be given once", "it twice"))
-            spans[address] = (low, high)
+    spans = gathered.spans("--vary", texts)
     with gathered:
         check_number(texts or ())
     with gathered:

@@ -26,7 +26,7 @@ def held(folder: Path) -> Iterator[None]:
             hint = "wait until it is done, or choose another folder with --out"
             must = "must be written to by one process at a time"
             raise BadInput([Problem(str(folder), must, "another one at it", hint)]) from None
-        except OSError:
+        except OSError:  # a file system without locks
             pass
         yield
     finally:
