@@ -104,7 +104,7 @@ class Examination:
         try:
             for place in unsure(judgements):
                 credits[place] = self._decided(place, judgements[place])
-        except Over:  # who leaves here has handed in; what was not decided stays as the judge has it
+        except Over:  # what was not decided stays as the judge has it
             pass
         self.attempt.submit(credits)
 
