@@ -180,7 +180,7 @@ def _live_on(
 
 def remember(state: State, rules: Rules, books: Books, given: list[Winning | None]) -> None:
     """What people take into the next period: marks that won, how many hold honours, who was suspect."""
-    everybody = sum(books.tallies, Tally())
+    everybody = Tally.of(books.tallies)
     state.nation.at_norm_share = everybody.share("at_norm")
     state.nation.title_share = everybody.share("titles")
     for prize, winning in enumerate(given):

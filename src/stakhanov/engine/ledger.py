@@ -57,7 +57,7 @@ class Ledger:
 
     def enter(self, period: int, rules: Rules, state: State, books: Books) -> dict[str, float]:
         """Write one period down; returns everybody's measures of it."""
-        everybody = sum(books.tallies, Tally())
+        everybody = Tally.of(books.tallies)
         self.context = Context(self.first_norm, float(state.record_multiple.max(initial=0.0)))
         if period == 0:
             state.nation.first_reported = measures_of(everybody, self.context)["reported_output"]

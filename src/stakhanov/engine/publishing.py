@@ -70,7 +70,7 @@ def _set(state: State, books: Books, branch: int, record: Record) -> None:
 def publish(world: World, rules: Rules, books: Books) -> float:
     """Hold up the highest standing record; returns the level that people can believe in."""
     nation, publicity = world.state.nation, rules.publicity
-    reach = quantile(sum(books.tallies, Tally()).output, 0.99)
+    reach = quantile(Tally.of(books.tallies).output, 0.99)
     if publicity.intensity > 0.0:
         nation.published = float(np.max(world.state.record_output))
         nation.exposure = float(

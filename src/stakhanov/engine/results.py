@@ -203,8 +203,9 @@ def digest_of_run(inputs: str, tables: dict[str, pl.DataFrame]) -> str:
 def _bits(column: pl.Series) -> bytes:
     """Values as bytes, the lowest first; texts behind their lengths."""
     if column.dtype == pl.String:
-        texts = [text.encode() for text in column.fill_null("").to_list()]
-        return np.array([len(text) for text in texts], "<i8").tobytes() + b"".join(texts)
+        texts = column.fill_null("")
+        lengths = texts.str.len_bytes().to_numpy().astype("<i8").tobytes()
+        return lengths + "".join(texts.to_list()).encode()
     zero = False if column.dtype == pl.Boolean else 0
     values = column.fill_null(zero).to_numpy()
     return values.astype(values.dtype.newbyteorder("<")).tobytes()

@@ -70,24 +70,24 @@ class Sample:
         brigade = np.searchsorted(layout.workers_of_brigade, who, side="right") - 1
         group = who if places.own else places.group_of_brigade[brigade]
         norm = books.norm[group]
+        columns = {
+            "worker": people.identity[who],
+            "period": np.full(who.size, period, np.int32),
+            "segment": np.zeros(who.size, np.int32),
+            "shifts": np.full(who.size, rules.shifts, np.int32),
+            "norm": norm,
+            "reported": people.reported[who] / (1000.0 * rules.shifts) * norm,
+            "true": people.output[who].astype(np.float64) / rules.shifts,
+            "caught": (people.flags[who] & CAUGHT) > 0,
+            "branch": np.asarray(layout.branch_names)[branch],
+            "enterprise": np.searchsorted(layout.workers_of_enterprise, who, side="right") - 1,
+            "brigade": brigade,
+            "price": books.price[group],
+            "pay": people.pay[who],
+        }
+        # a table made of arrays of mixed kinds in one step costs ten times as much
         frame = pl.DataFrame(
-            {
-                "worker": people.identity[who].astype(str),
-                "period": np.full(who.size, period),
-                "segment": np.zeros(who.size, np.int32),
-                "shifts": np.full(who.size, rules.shifts),
-                "norm": norm,
-                "reported": people.reported[who] / (1000.0 * rules.shifts) * norm,
-                "true": people.output[who].astype(np.float64) / rules.shifts,
-                "caught": (people.flags[who] & CAUGHT) > 0,
-                "branch": np.asarray(layout.branch_names)[branch],
-                "enterprise": np.searchsorted(layout.workers_of_enterprise, who, side="right") - 1,
-                "brigade": brigade,
-                "price": books.price[group],
-                "pay": people.pay[who],
-            },
-            schema=SCHEMA,
-            strict=False,
+            [pl.Series(name, columns[name]).cast(kind) for name, kind in SCHEMA.items()]
         )
         self.waiting.append((period, frame))
         if self.folder is not None and frame.height > 100_000:

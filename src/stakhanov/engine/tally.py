@@ -6,8 +6,9 @@ number of threads and any block size give the same bits. Tallies of branches and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,16 +42,23 @@ class Tally:
     pay: Counts = field(default_factory=lambda: _bins(WIDENING_BINS))
     output: Counts = field(default_factory=lambda: _bins(WIDENING_BINS))
 
-    def __add__(self, other: Tally) -> Tally:
-        """Both together."""
-        return Tally(
-            _added(self.quantities, other.quantities),
-            _added(self.counts, other.counts),
-            self.true + other.true,
-            self.reported + other.reported,
-            self.pay + other.pay,
-            self.output + other.output,
-        )
+    def __iadd__(self, other: Tally) -> Self:
+        """Take another's sums in."""
+        _add(self.quantities, other.quantities)
+        _add(self.counts, other.counts)
+        self.true += other.true
+        self.reported += other.reported
+        self.pay += other.pay
+        self.output += other.output
+        return self
+
+    @classmethod
+    def of(cls, tallies: Iterable[Tally]) -> Self:
+        """All of them together."""
+        together = cls()
+        for tally in tallies:
+            together += tally
+        return together
 
     def quantity(self, name: str) -> float:
         """A sum in its own unit."""
@@ -71,8 +79,9 @@ class Tally:
         return self.count(name) / number if number else float("nan")
 
 
-def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in one.keys() | other.keys()}
+def _add(sums: dict[str, int], more: dict[str, int]) -> None:
+    for name, number in more.items():
+        sums[name] = sums.get(name, 0) + number
 
 
 def widening(values: NDArray[Any]) -> Counts:

@@ -99,6 +99,9 @@ class World:
     block_size: int = BLOCK
     width: int = 0  # marks in every table
     _pool: ThreadPoolExecutor | None = field(default=None, repr=False)
+    _cut: tuple[bytes, list[Block]] = field(
+        default=(b"", []), repr=False
+    )  # blocks of whom, and these
 
     @property
     def luck(self) -> Luck:
@@ -106,8 +109,12 @@ class World:
         return Luck(self.key, self.backend.mix)
 
     def blocks(self) -> list[Block]:
-        """Today's people at work, in blocks."""
-        return blocks_of(self.state.layout, self.state.employed, self.block_size)
+        """Today's people at work, in blocks; cut anew when others are at work."""
+        employed = self.state.employed
+        if self._cut[0] != employed.tobytes():
+            blocks = blocks_of(self.state.layout, employed, self.block_size)
+            self._cut = (employed.tobytes(), blocks)
+        return self._cut[1]
 
     def each(self, work: Callable[[Block], T], blocks: Iterable[Block]) -> list[T]:
         """Do something for every block, in as many threads as allowed; results in order of blocks."""
