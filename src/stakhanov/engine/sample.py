@@ -8,7 +8,7 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -70,7 +70,7 @@ class Sample:
         brigade = np.searchsorted(layout.workers_of_brigade, who, side="right") - 1
         group = who if places.own else places.group_of_brigade[brigade]
         norm = books.norm[group]
-        columns = {
+        columns: dict[str, NDArray[Any]] = {
             "worker": people.identity[who],
             "period": np.full(who.size, period, np.int32),
             "segment": np.zeros(who.size, np.int32),
