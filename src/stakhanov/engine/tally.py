@@ -52,10 +52,10 @@ class Tally:
         self.output += other.output
         return self
 
-    @classmethod
-    def of(cls, tallies: Iterable[Tally]) -> Self:
+    @staticmethod
+    def of(tallies: Iterable[Tally]) -> Tally:
         """All of them together."""
-        together = cls()
+        together = Tally()
         for tally in tallies:
             together += tally
         return together
