@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stakhanov.cli.asked_card import put
 from stakhanov.cli.dialogue import Dialogue, Over
 from stakhanov.cli.learning import marked
 
@@ -47,9 +48,7 @@ class Examination:
         self.talk.say()
         time = f"{self.spent / 60:.0f} of {self.attempt.sitting.minutes:.0f} min"
         self.talk.say(f"{self.place + 1} of {count}   ({time}{flag})")
-        self.talk.say(f"Which term is this? {asked.text}" if asked.card.names else asked.text)
-        for number, option in enumerate(asked.options, start=1):
-            self.talk.say(f"{number}  {option}", "  ")
+        put(self.talk, asked)
         if item.answer:
             self.talk.say(f"So far: {item.answer}", "  ")
         said, seconds = self.talk.line("> ")

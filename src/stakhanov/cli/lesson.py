@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stakhanov.cli.asked_card import put
 from stakhanov.cli.dialogue import Dialogue, Over
 from stakhanov.cli.learning import marked
 
@@ -52,9 +53,7 @@ class Lesson:
             self.talk.say(f"It says now: {change.now}", "  ")
             if change.why:
                 self.talk.say(f"Why: {change.why}", "  ")
-        self.talk.say(f"Which term is this? {asked.text}" if asked.card.names else asked.text)
-        for number, option in enumerate(asked.options, start=1):
-            self.talk.say(f"{number}  {option}", "  ")
+        put(self.talk, asked)
 
     def _order(self, said: str) -> bool:
         """What is asked of the session itself; false to stop."""

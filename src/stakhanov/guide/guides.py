@@ -54,15 +54,23 @@ class Guide:
         return sorted(self.pages, key=lambda page: place.get(page.term.id, len(order)))
 
     def sentence(self, page: Page, claim: str) -> str:
-        """A claim's sentence with its live values printed; empty where it has no span."""
+        """A claim as a sentence of its own, with its live values printed; empty where it has no span."""
         span = page.prose.span(claim)
-        return filled(span.text, self.lock.number) if span is not None else ""
+        return _alone(filled(span.text, self.lock.number)) if span is not None else ""
 
     def fact(self, reference: str) -> Fact | None:
         """A fact by `source.key`."""
         source, _, key = reference.partition(".")
         found = self.sources.get(source)
         return found.facts.get(key) if found is not None else None
+
+
+def _alone(text: str) -> str:
+    """Part of a longer sentence as one that stands alone: a capital at its head, a stop at its end."""
+    text = text.strip()
+    if text.endswith((",", ";", ":")):
+        text = f"{text[:-1].rstrip()}."
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)

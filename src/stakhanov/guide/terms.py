@@ -76,7 +76,10 @@ class Correction(Declaration):
 
 
 class Claim(Declaration):
-    """One sentence of the prose, by the name of its span."""
+    """One sentence of the prose, by the name of its span.
+
+    `cloze`: what a card leaves out of it; `apart`: look-alikes in the class of which it is not true.
+    """
 
     kind: Kind
     evidence: tuple[str, ...] = ()
@@ -85,6 +88,7 @@ class Claim(Declaration):
     values: tuple[Value, ...] = ()
     dispute: tuple[Dispute, ...] = ()
     cloze: tuple[str, ...] = ()
+    apart: tuple[Id, ...] = ()
     locator: str = ""
     note: str = ""
     outside_years: str = ""

@@ -26,7 +26,7 @@ from stakhanov.guide.practice.reviews import Override
 
 Call = Callable[..., Any]
 EXAMPLE = str(Path(__file__).parents[1] / "guide" / "example")
-CARDS = 8
+CARDS = 10
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +98,7 @@ def test_a_point_that_the_learner_counts_is_kept_for_the_author(
     stakhanov: Call, say: Call, place: Path
 ) -> None:
     term = ("--term", "stakhanovite-movement")
-    say(":s\n" * 4 + "It squeezed more out of people.\nc\ny\ny\nn\n\n:q\n")
+    say(":s\n" * 5 + "It squeezed more out of people.\nc\ny\ny\nn\n\n:q\n")
     said = stakhanov("guide", "practise", EXAMPLE, *term)
     assert "not found  productivity: did you say it another way?" in said.out
     progress = Progress(place)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from stakhanov.guide.guides import Guide
 from stakhanov.guide.pages import Page
-from stakhanov.guide.practice.cards import evidence_of
+from stakhanov.guide.practice.cards import Card, deck_of, evidence_of
 from stakhanov.guide.terms import Claim, Question
 
 FORMAT = 1
@@ -18,6 +19,7 @@ def data(guide: Guide) -> dict[str, Any]:
     cited = {
         name for page in guide.pages for one in page.term.claims.values() for name in one.evidence
     }
+    chosen = [card for card in deck_of(guide).cards if card.kind not in ("claim", "question")]
     return {
         "format": FORMAT,
         "kind": "stakhanov class",
@@ -35,11 +37,11 @@ def data(guide: Guide) -> dict[str, Any]:
             for name, source in sorted(guide.sources.items())
             if name in cited
         },
-        "terms": [_term(guide, page) for page in guide.ordered()],
+        "terms": [_term(guide, page, chosen) for page in guide.ordered()],
     }
 
 
-def _term(guide: Guide, page: Page) -> dict[str, Any]:
+def _term(guide: Guide, page: Page, chosen: list[Card]) -> dict[str, Any]:
     term = page.term
     return {
         "id": term.id,
@@ -50,6 +52,19 @@ def _term(guide: Guide, page: Page) -> dict[str, Any]:
         "also_in": [one.plain() for one in term.also_in],
         "claims": [_claim(guide, page, name, claim) for name, claim in term.claims.items()],
         "questions": [_question(guide, page, one) for one in term.questions],
+        "choosing": [_choosing(card) for card in chosen if card.term == term.id],
+    }
+
+
+def _choosing(card: Card) -> dict[str, Any]:
+    """A card that is made of a claim: what it rests on, a chart to read, look-alikes to tell apart."""
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "prompt": card.prompt,
+        "choices": card.choices.plain() if card.choices is not None else None,
+        "answer": card.answer,
+        "chart": asdict(card.chart) if card.chart is not None else None,
     }
 
 

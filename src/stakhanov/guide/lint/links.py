@@ -38,6 +38,11 @@ def dead(desk: Desk) -> Iterable[Finding]:
                 f"also_in must name a term of a class at hand; found {other.class_}/{other.term}"
             )
             yield desk.at(DEAD, message, "also_in", index)
+    for name, claim in term.claims.items():
+        for index, other_term in enumerate(claim.apart):
+            if other_term == term.id or desk.guide.page(other_term) is None:
+                message = f"{name}: apart must name another term of the class; found {other_term}"
+                yield desk.at(DEAD, message, "claims", name, "apart", index)
     for number, question in enumerate(term.questions):
         for index, point in enumerate(question.points):
             if point.claim and point.claim not in term.claims:

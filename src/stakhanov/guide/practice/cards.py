@@ -1,4 +1,4 @@
-"""Cards of a class: one for each claim and for each review question, under names that are for ever."""
+"""Cards of a class: of its claims and review questions, under names that are for ever."""
 
 from __future__ import annotations
 
@@ -13,32 +13,17 @@ from stakhanov.guide.classes import Exam, Sort
 from stakhanov.guide.guides import Guide
 from stakhanov.guide.live import filled
 from stakhanov.guide.pages import Page
-from stakhanov.guide.practice.cloze import GAP, Gap, masked, place_of
+from stakhanov.guide.practice.chart_reading import charts_to_read
+from stakhanov.guide.practice.choosing import MARK, Chart, Kind, look_alikes
+from stakhanov.guide.practice.cloze import GAP, Gap, masked
+from stakhanov.guide.practice.gaps import gaps_of
+from stakhanov.guide.practice.grounds import grounds
 from stakhanov.guide.terms import Choices, Claim, Correction, Point, Question
 
 #: Seconds that a card of a sort costs until the learner's own times say more: assumptions.
 SECONDS: Mapping[Sort, float] = {"recall": 20.0, "short": 60.0, "interpret": 90.0}
 #: The claim that says what a term is: its card asks for the term.
 DEFINITION = "definition"
-#: A word of so many letters may stand for what a sentence says.
-LONG = 6
-#: Long words that say nothing by themselves.
-IDLE = frozenset(
-    (
-        *("already", "although", "another", "because", "before", "behind", "between", "during"),
-        *("everybody", "everyone", "however", "itself", "others", "people", "should", "sometimes"),
-        *(
-            "themselves",
-            "therefore",
-            "though",
-            "through",
-            "toward",
-            "towards",
-            "whether",
-            "without",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,8 @@ class Card:
     `id`: class/term#claim, or class/term?question; `was`: its earlier names, `first` the oldest of them. A
     claim's card has its sentence as `answer` and `gaps` that may be left out of it, a definition the
     `names` that answer it, a question its key points. `learned` is what is learned, without numbers that a
-    run renews; `evidence` says what it rests on.
+    run renews; `evidence` says what it rests on. A card that is made of a claim beside the claim's own has
+    `choices`, and where a run is read its `chart`, which `prompt` tells in words.
     """
 
     id: str
@@ -61,6 +47,8 @@ class Card:
     names: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     choices: Choices | None = None
+    kind: Kind = "claim"
+    chart: Chart | None = None
     rests_on: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     learned: str = ""
@@ -136,7 +124,11 @@ def deck_of(guide: Guide) -> Deck:
     cards = [
         card
         for page in guide.ordered()
-        for card in (*_claims(guide, page, units, common), *_questions(guide, page, units))
+        for card in (
+            *_claims(guide, page, units, common),
+            *_chosen(guide, page, units),
+            *_questions(guide, page, units),
+        )
     ]
     return Deck(guide.id, guide.about.title, tuple(cards), guide.about.exam)
 
@@ -150,7 +142,7 @@ def _claims(
         if not sentence:
             continue
         is_definition = name == DEFINITION
-        gaps = () if is_definition else _gaps(guide, page, name, common)
+        gaps = () if is_definition else gaps_of(guide, page, name, common)
         yield Card(
             f"{guide.id}/{term.id}#{name}",
             term.id,
@@ -171,6 +163,34 @@ def _claims(
         )
 
 
+def _chosen(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[Card]:
+    """Cards that ask something else of a claim: what it rests on, what its run shows, which term is meant."""
+    term = page.term
+    for make in (look_alikes, grounds, charts_to_read):
+        for one in make(guide, page):
+            claim = term.claims[one.claim]
+            names = tuple(f"{name}{MARK}{one.kind}" for name in (one.claim, *claim.was))
+            yield Card(
+                f"{guide.id}/{term.id}#{names[0]}",
+                term.id,
+                term.title,
+                one.sort,
+                one.prompt,
+                one.answer,
+                choices=one.choices,
+                kind=one.kind,
+                chart=one.chart,
+                rests_on=(one.claim,),
+                evidence=tuple(evidence_of(guide, claim)),
+                learned=one.learned,
+                corrected=claim.corrected,
+                was=_earlier(guide, page, "#", names),
+                first=_oldest(guide, page, "#", names),
+                unit=units.get(term.id, ""),
+                see=(*term.see, *claim.apart),
+            )
+
+
 def _questions(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[Card]:
     term = page.term
     for question in term.questions:
@@ -184,6 +204,7 @@ def _questions(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[C
             _filled(guide, question.model),
             points=question.points,
             choices=question.choices,
+            kind="question",
             rests_on=claims,
             evidence=_behind(guide, page, claims),
             learned=_words(question),
@@ -253,34 +274,3 @@ def _oldest(guide: Guide, page: Page, mark: str, names: tuple[str, ...]) -> str:
     every = (guide.id, *guide.about.was), (page.term.id, *page.term.was), names
     about, term, name = (given[1] if len(given) > 1 else given[0] for given in every)
     return f"{about}/{term}{mark}{name}"
-
-
-def _gaps(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[Gap, ...]:
-    """What may be left out: what the author says, else its numbers, else its rarest long word."""
-    claim, sentence = page.term.claims[name], _sentence(guide, page, name)
-    span = page.prose.span(name)
-    wrong = [_filled(guide, span.text[low:high]) for low, high in span.wrong] if span else []
-    errors = [place for text in wrong if (place := place_of(sentence, text)) is not None]
-    taken = [(place.start, place.end) for place in errors]
-    measured = (one.text for one in claim.values if not one.quotes_error and not one.bare)
-    parts = [_filled(guide, text) for text in claim.cloze or measured]
-    gaps: list[Gap] = []
-    for part in dict.fromkeys(parts):
-        gap = place_of(sentence, part, taken)
-        if gap is not None:
-            gaps.append(gap)
-            taken.append((gap.start, gap.end))
-    return tuple(gaps) or _rarest(sentence, taken, common)
-
-
-def _rarest(sentence: str, taken: list[tuple[int, int]], common: Counter[str]) -> tuple[Gap, ...]:
-    words = list(re.finditer(r"[^\W\d_]{4,}", sentence))
-    free = [
-        m
-        for m in words
-        if m[0].lower() not in IDLE
-        and not m[0].endswith("ly")
-        and not any(low < m.end() and m.start() < high for low, high in taken)
-    ]
-    best = min(free, key=lambda m: (len(m[0]) < LONG, common[m[0]], -len(m[0])), default=None)
-    return (Gap(best.start(), best.end()),) if best is not None else ()

@@ -15,6 +15,8 @@ from stakhanov.guide.practice.words import folded, words_of
 GAP = "_____"
 #: A number this near, relative to the right one, is not sure: the learner decides.
 CLOSE = 0.1
+#: From so many letters on a name that ends in s is taken for that of many.
+LONG = 5
 _SMALL = frozenset(("a", "an", "the", "of", "about", "some", "roughly", "in", "on", "per", "cent"))
 
 
@@ -57,9 +59,10 @@ def named(said: str, names: Sequence[str]) -> Outcome:
 
 
 def masked(text: str, names: Sequence[str]) -> str:
-    """A text in which names are left out, the longest first."""
+    """A text in which names are left out, the longest first, of one or of many."""
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", GAP, text, flags=re.I)
+        one = re.escape(name.removesuffix("s")) if len(name) >= LONG else re.escape(name)
+        text = re.sub(rf"(?<!\w){one}s?(?!\w)", GAP, text, flags=re.I)
     return text
 
 

@@ -172,15 +172,17 @@ class Session:
         return self._after_claims([cards[place] for place in best])
 
     def _after_claims(self, best: list[Card]) -> list[Card]:
-        """The same order, but a question that was never asked waits for the claims that it rests on."""
-        claims = {(c.term, name): c.id for c in best if not c.points for name in c.rests_on}
+        """The same order, but what was never asked and rests on claims waits for their cards."""
+        claims = {(c.term, name): c.id for c in best if c.kind == "claim" for name in c.rests_on}
         met = {name for name, memory in self.memories.items() if memory is not None}
         found: list[Card] = []
         waiting: list[Card] = []
 
         def ready(card: Card) -> bool:
             needed = (claims.get((card.term, name)) for name in card.rests_on)
-            return card.id in met or not card.points or all(one in met for one in needed if one)
+            return (
+                card.kind == "claim" or card.id in met or all(one in met for one in needed if one)
+            )
 
         for card in best:
             if not ready(card):
@@ -188,7 +190,7 @@ class Session:
                 continue
             found.append(card)
             met.add(card.id)
-            if not card.points:
+            if card.kind == "claim":
                 found += [one for one in waiting if ready(one)]
                 waiting = [one for one in waiting if not ready(one)]
         return found + waiting

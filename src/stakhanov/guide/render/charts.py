@@ -9,6 +9,7 @@ from functools import lru_cache
 from stakhanov.guide.experiments import Declared
 from stakhanov.guide.live import lives
 from stakhanov.guide.lock import Ran, Result
+from stakhanov.guide.measured import titled
 from stakhanov.guide.pages import Page
 
 #: Pixels of a drawing that has the column of a page to itself.
@@ -117,26 +118,6 @@ def rows_of(declared: Declared, ran: Ran) -> list[Row]:
 def _arms(declared: Declared, ran: Ran) -> list[tuple[str, Mapping[str, Result]]]:
     """The arms that were run and still stand in the file, in its order."""
     return [(arm, ran.arms[arm]) for arm in declared.experiment.arms if arm in ran.arms]
-
-
-def titled(measure: str) -> str:
-    """A measure's title, with when it is read."""
-    from stakhanov.foundation.measures import MEASURES, SERIES
-
-    name, _, when = measure.partition("@")
-    about = {**MEASURES, **SERIES}.get(name)
-    title = about.title if about is not None else name
-    return f"{title}, {_when(when)}" if when else title
-
-
-def _when(when: str) -> str:
-    """When a measure is read, in words."""
-    if when == "last":
-        return "last period"
-    first, _, last = when.partition("..")
-    if last:
-        return f"{'periods ' if first.isdecimal() else ''}{first} to {last}"
-    return f"period {first}" if first.isdecimal() else first
 
 
 def _word(measure: str) -> str:

@@ -17,7 +17,8 @@ def test_everything_is_there_and_is_json(example: Path) -> None:
     assert json.loads(json.dumps(plain, allow_nan=False)) == plain
     assert (plain["format"], plain["id"], plain["years"]) == (1, "soviet-labour", [1917, 1991])
     assert plain["exam"]["blueprint"]["recall"] == {"items": 2, "weight": 0.5}
-    names = [one["id"] for term in plain["terms"] for one in (*term["claims"], *term["questions"])]
+    kinds = ("claims", "choosing", "questions")
+    names = [one["id"] for term in plain["terms"] for kind in kinds for one in term[kind]]
     assert names == [card.id for card in deck_of(guide).cards]
 
 

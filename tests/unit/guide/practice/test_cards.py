@@ -22,7 +22,8 @@ def deck(folder: Path) -> Deck:
 
 
 def test_each_claim_and_each_question_has_a_card(example: Path) -> None:
-    assert [card.id for card in deck(example).cards] == [
+    cards = deck(example).cards
+    assert [card.id for card in cards if card.kind in ("claim", "question")] == [
         "soviet-labour/stakhanovite-movement#definition",
         "soviet-labour/stakhanovite-movement#record",
         "soviet-labour/stakhanovite-movement#rewards",

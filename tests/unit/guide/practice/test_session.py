@@ -318,10 +318,10 @@ def test_options_are_shuffled_the_same_way_each_time() -> None:
 
 
 def test_cards_count_what_their_sort_counts_in_the_exam(example_deck: Deck) -> None:
-    """Blueprint .5, .3, .2 over six recall cards, one short and one interpret of eight: .667, 2.4, 1.6."""
+    """Blueprint .5, .3, .2 over eight recall cards, one short and one interpret of ten: .625, 3, 2."""
     worth = example_deck.worths()
-    assert worth == pytest.approx({"recall": 8 * 0.5 / 6, "short": 2.4, "interpret": 1.6})
-    assert sum(worth[card.sort] for card in example_deck.cards) == pytest.approx(8.0)
+    assert worth == pytest.approx({"recall": 10 * 0.5 / 8, "short": 3.0, "interpret": 2.0})
+    assert sum(worth[card.sort] for card in example_deck.cards) == pytest.approx(10.0)
     assert deck(card(0)).worths() == {"recall": 1.0, "short": 1.0, "interpret": 1.0}
 
 
