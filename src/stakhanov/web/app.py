@@ -9,8 +9,11 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from stakhanov import __version__
+from stakhanov.web.api import guides as api_guides
+from stakhanov.web.api import inspections, library
 from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
@@ -23,6 +26,18 @@ from stakhanov.web.wanted import Wanted
 
 #: A small run that uses every rule.
 WARM = Wanted("stakhanovite-1935", workers=200, periods=2)
+
+PAGES = (tour, guides, laboratory, check, runs, static)
+#: The JSON interface, a part for each part of the site.
+TWINS = (library, api_runs, inspections, api_guides)
+
+
+class Site(FastAPI):
+    """An application whose guards stand outside of everything, its own faults and limits included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All layers of the application, the guards outermost."""
+        return Guards(super().build_middleware_stack())
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -41,7 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         finally:
             await to_thread.run_sync(seats.jobs.close)
 
-    app = FastAPI(
+    app = Site(
         title="stakhanov",
         version=__version__,
         docs_url=None,  # would load its scripts from elsewhere
@@ -51,13 +66,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_body_size=chosen.largest_body,
         exception_handlers=HANDLERS,
         middleware=[
-            Middleware(Guards),
             Middleware(TrustedHostMiddleware, allowed_hosts=chosen.called, www_redirect=False),
             Middleware(Visitors),
         ],
     )
     app.state.seats = seats
-    places = (tour, guides, laboratory, check, runs, static)
-    for router in (*(place.router for place in places), api_runs.router):
-        app.include_router(router)
+    for place in (*PAGES, *TWINS):
+        app.include_router(place.router)
     return app

@@ -31,6 +31,11 @@ PACKED = (
 #: Columns that a visitor may say the source's name of.
 MAPPED = ("worker", "period", "norm", "reported", "group")
 MOST_COLUMNS = 200
+#: Letters of a column's name in the table.
+LONGEST_NAME = 200
+#: Bytes of a table and the words around it.
+LARGEST = Settings.largest_table + 20_000
+NOTHING = Problem("reports", "must be a file or text with a heading and rows", "nothing")
 #: The two samples: everybody honest, and shortfalls of up to six per cent reported as the norm.
 SAMPLES = {"honest": Truth(), "padded": Truth(padded=0.06)}
 SAMPLE_SIZE = {"workers": 200, "periods": 12, "seed": 1935}
@@ -40,6 +45,7 @@ SAMPLE_SIZE = {"workers": 200, "periods": 12, "seed": 1935}
 class Checked:
     """What is kept of a check: the page's part and the findings, not the table."""
 
+    headline: str
     html: str
     plain: dict[str, Any]
 
@@ -65,9 +71,8 @@ class Checking:
         finally:
             self.reports = None
         head = head.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-        plain = {"headline": headline(found), **found.plain()}
         shown = [one.html for one in sections if self.by is not None or one.name != "who"]
-        return Checked("\n".join([head, *shown]), plain)
+        return Checked(headline(found), "\n".join([head, *shown]), found.plain())
 
     def so_far(self, job: Job) -> str:
         """Which group is being tested."""
@@ -93,6 +98,19 @@ def _told(job: Job, group: str, number: int, of: int) -> None:
     job.tell(f"Testing {group}, {number} of {of}.")
 
 
+def checking(
+    content: bytes, name: str, columns: Mapping[str, str], settings: Settings, *, apart: bool
+) -> Checking:
+    """A check of a table, its groups apart or together. Raises BadInput with what is wrong with it."""
+    if not content.strip():
+        raise BadInput([NOTHING])
+    reports = table(content, name, columns, settings)
+    if apart and "group" not in reports.columns:
+        must = "must be a column of the table where groups are tested apart"
+        raise BadInput([Problem("group", must, "none")])
+    return Checking(reports, by="group" if apart else None)
+
+
 def sample(name: str) -> bytes:
     """A table of simulated workers whose truth is known, without the column that tells it."""
     return simulated(SAMPLES[name], **SAMPLE_SIZE).drop("true").write_csv().encode()
@@ -100,6 +118,10 @@ def sample(name: str) -> bytes:
 
 def table(content: bytes, name: str, columns: Mapping[str, str], settings: Settings) -> Reports:
     """A checked report table out of what a visitor sent. Raises BadInput with what is wrong with it."""
+    long = [one for one, source in columns.items() if len(source) > LONGEST_NAME]
+    if long:
+        must = f"must have at most {LONGEST_NAME} letters"
+        raise BadInput([Problem(one, must, f"{len(columns[one]):,}") for one in long])
     if content.startswith(PACKED):
         must = "must be CSV text"
         raise BadInput([Problem(name, must, "a packed file", "save the table as CSV")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -14,12 +14,14 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.rendering import page
 
 MISSING = "address: must be that of a page here; found none of that name"
+LARGE = "request: must be smaller; found more than may be sent here"
 TITLES = {
     400: "This cannot be read",
     404: "There is nothing here",
     405: "This cannot be done here",
     408: "Too slow",
     413: "Too large",
+    415: "Not a kind that is read here",
     422: "Something must be put right",
     429: "One thing after the other",
     500: "A fault of this site",
@@ -28,11 +30,14 @@ TITLES = {
 
 
 def told(
-    request: Request, status: int, sentences: Sequence[str], headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    sentences: Sequence[str],
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Sentences as a page, or as JSON where JSON was asked for."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"problems": list(sentences)}, status, headers)
+        return JSONResponse({"problems": list(sentences)}, status, dict(headers or {}))
     title = TITLES.get(status, "This cannot be done")
     whole = request.headers.get("hx-request") != "true"
     template = "problem.html" if whole else "problems.html"
@@ -63,15 +68,18 @@ async def refused(request: Request, error: Exception) -> Response:
     sentence = str(error.detail)
     if error.status_code == 404 and sentence == "Not Found":
         sentence = MISSING
+    if error.status_code == 405:
+        sentence = f"method: must be one that this address knows; found {request.method}"
     if error.status_code == 413:
-        sentence = "request: must be smaller; found more than may be sent here"
+        sentence = LARGE
     return told(request, error.status_code, [sentence], dict(error.headers or {}))
 
 
 async def fault(request: Request, error: Exception) -> Response:
     """A fault of ours; what it was is told to whoever runs the site, not to who asked."""
     del error
-    return told(request, 500, ["site: must not fail; found a fault of stakhanov, not of yours"])
+    sentence = "site: must not fail; found a fault of stakhanov, not of yours"
+    return told(request, 500, [sentence])
 
 
 Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]

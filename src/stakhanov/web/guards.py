@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from stakhanov.web.failures import LARGE, told
 
 #: Methods that change nothing.
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -32,7 +34,9 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-REFUSED = "origin: must be a page of this site; found another\n"
+REFUSED = "origin: must be a page of this site; found another"
+#: What a bare sentence of the framework is sent as.
+BARE = "text/plain"
 #: Seconds that a visitor may take to send what a form holds.
 PATIENCE = 60.0
 
@@ -50,19 +54,39 @@ class Guards:
             await self.app(scope, receive, send)
             return
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-            await send(message)
-
+        guarded = Guarded(scope, receive, send)
         if scope["method"] in SAFE:
             await self.app(scope, receive, guarded)
         elif is_own(Headers(scope=scope)):
             await self.app(scope, hurried(receive, self.patience), guarded)
         else:
-            await PlainTextResponse(REFUSED, status_code=403)(scope, receive, guarded)
+            await told(Request(scope), 403, [REFUSED])(scope, receive, guarded)
+
+
+class Guarded:
+    """What sends one answer, with the rules for browsers on it.
+
+    What the framework itself says of a request that is too large is said in the words of the site.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.send = scope, receive, send
+        self.replaced = False
+
+    async def __call__(self, message: Message) -> None:
+        """One message of the answer."""
+        if self.replaced:
+            return
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if message["status"] == 413 and headers.get("content-type", "").startswith(BARE):
+                await told(Request(self.scope), 413, [LARGE])(self.scope, self.receive, self)
+                self.replaced = True
+                return
+            for name, value in HEADERS.items():
+                headers[name] = value
+            headers.setdefault("cache-control", "no-cache")
+        await self.send(message)
 
 
 def hurried(receive: Receive, patience: float) -> Receive:
@@ -95,4 +119,12 @@ def is_own(headers: Headers) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or _place(origin) == headers.get("host")
+
+
+def _place(origin: str) -> str | None:
+    """The host and port of an origin; none where it is no address."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
+from stakhanov import campaign as campaigns
+from stakhanov import workforce as workforces
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.settings import Settings
 from stakhanov.web.wanted import (
@@ -19,6 +21,15 @@ from stakhanov.web.wanted import (
 from stakhanov.web.wanted import named as named_problems
 
 Name = Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
+
+
+def _of(known: list[str], said: str) -> Any:
+    """A name that ships; OpenAPI lists them, and the site says which is near to what was found."""
+    return Field(description=said, json_schema_extra={"enum": list(known)})
+
+
+Campaign = Annotated[Name, _of(campaigns.library(), "A campaign that ships.")]
+Workforce = Annotated[Name, _of(workforces.library(), "A workforce that ships.")]
 Word = Annotated[str, Field(max_length=MOST_LETTERS)]
 #: A number, a truth or a word; lists and tables go by the addresses of their entries.
 Value = StrictBool | StrictInt | StrictFloat | Word
@@ -33,7 +44,7 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    workforce: Annotated[Name, Field(description="A workforce that ships.")] = WORKFORCE
+    workforce: Workforce = WORKFORCE
     workers: Annotated[int, Field(ge=1, description="Workers in each run.")] = WORKERS
     periods: Annotated[int | None, Field(ge=1, description="Periods; the plan's unless told.")] = (
         None
@@ -44,7 +55,7 @@ class Wish(BaseModel):
 class RunWish(Wish):
     """A run: `stakhanov run` with the same options gives the same tables."""
 
-    campaign: Annotated[Name, Field(description="A campaign that ships.")]
+    campaign: Campaign
     set: Set = {}
 
     def wanted(self, settings: Settings) -> Wanted:
@@ -67,7 +78,7 @@ class Rules(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    campaign: Annotated[Name, Field(description="A campaign that ships.")]
+    campaign: Campaign
     set: Set = {}
 
 

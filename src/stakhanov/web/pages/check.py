@@ -10,17 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
-from stakhanov.web.checking import MAPPED, SAMPLES, Checking, sample, table
+from stakhanov.web.checking import LARGEST, MAPPED, SAMPLES, checking, sample
 from stakhanov.web.pages.runs import part, unscripted
 from stakhanov.web.rendering import page
 from stakhanov.web.seats import At, Visitor
 from stakhanov.web.settings import Settings
 
 router = APIRouter(include_in_schema=False)
-
-#: A table and the words around it.
-LARGEST = Settings.largest_table + 20_000
-NOTHING = Problem("reports", "must be a file or text with a heading and rows", "nothing")
 
 
 @router.get("/check")
@@ -43,11 +39,9 @@ async def check(request: Request, seats: At, visitor: Visitor) -> Response:
     """Ask for a check of a table, or of a sample."""
     given, content, name = await _sent(request, seats.settings)
     columns = {column: given[column] for column in MAPPED if given.get(column)}
-    reports = await seats.drawn(lambda: table(content, name, columns, seats.settings))
-    apart = given.get("apart") == "yes"
-    if apart and "group" not in reports.columns:
-        raise BadInput([Problem("group", "must be a column of the table", "none", "name it below")])
-    job = seats.ask(Checking(reports, by="group" if apart else None), visitor)
+    apart, settings = given.get("apart") == "yes", seats.settings
+    work = await seats.drawn(lambda: checking(content, name, columns, settings, apart=apart))
+    job = seats.ask(work, visitor)
     if request.headers.get("hx-request") != "true":
         return RedirectResponse(unscripted(job), 303)
     shown = await seats.drawn(lambda: part(job, seats.jobs))
@@ -80,6 +74,4 @@ async def _sent(request: Request, settings: Settings) -> tuple[dict[str, str], b
     if chosen in SAMPLES:
         return {}, sample(chosen), f"the {chosen} sample"
     content = content or given.get("text", "").encode()
-    if not content.strip():
-        raise BadInput([NOTHING])
     return given, content, name.replace("\\", "/").rpartition("/")[2][:100] or "the table"

@@ -9,9 +9,9 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from stakhanov.guide.load import library
 from stakhanov.guide.render.site import makers
 from stakhanov.web.seats import At
+from stakhanov.web.shelf import shelf
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,7 +43,7 @@ async def guide(name: str, seats: At) -> Response:
 
 @cache
 def _makers() -> dict[str, Callable[[], str]]:
-    return makers(library())
+    return makers(shelf())
 
 
 @cache
