@@ -7,11 +7,14 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
 
+from stakhanov.guide.load import library
+from stakhanov.guide.render.site import build
 from stakhanov.web.app import create_app
 from stakhanov.web.settings import Settings
 
@@ -48,6 +51,14 @@ def browser() -> Iterator[Browser]:
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def guides(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static site of the classes that ship, as `stakhanov guide build` writes it."""
+    place = tmp_path_factory.mktemp("guides") / "site"
+    build(library(), place)
+    return place
 
 
 @dataclass

@@ -22,6 +22,17 @@ from stakhanov.guide.verify import behind
 MARK = "stakhanov-site.txt"
 STATIC = Path(__file__).parent / "static"
 ROLES = ("paper", "ink", "soft", "rule", "true", "reported")
+#: What a page may load: files of its own site, from a server or from the file system; nothing else.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' file:",
+        "style-src 'self' file:",
+        "img-src 'self' file:",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
 Watch = Callable[[str], None]
 
 
@@ -114,7 +125,7 @@ def style() -> str:
 
 
 def _page(template: str, **what: Any) -> str:
-    return templates().get_template(template).render(**what)
+    return templates().get_template(template).render(policy=POLICY, **what)
 
 
 def _letters(guides: list[Guide]) -> list[tuple[str, list[dict[str, str]]]]:
