@@ -25,10 +25,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where a site with usual limits can be reached."""
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site with usual limits can be reached, its learners in a database of their own."""
+    place = str(tmp_path_factory.mktemp("site") / "progress.sqlite")
     door = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(Settings()), log_level="error", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        create_app(Settings(progress=place, shared=True)),
+        log_level="error",
+        timeout_graceful_shutdown=1,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()

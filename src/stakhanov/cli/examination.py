@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from stakhanov.cli.asked_card import put
 from stakhanov.cli.dialogue import Dialogue, Over
-from stakhanov.cli.learning import marked
 
 if TYPE_CHECKING:
     from stakhanov.guide.mock_tests.sitting import Attempt
@@ -109,6 +108,7 @@ class Examination:
 
     def _decided(self, place: int, judgement: Judgement) -> float:
         from stakhanov.guide.practice.answers import Outcome
+        from stakhanov.guide.practice.standing import marked
 
         asked, said = self.attempt.asked(place), self.attempt.sitting.items[place].answer
         self.talk.say()

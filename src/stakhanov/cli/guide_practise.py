@@ -12,7 +12,7 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, deck_called, learner_of, standing, told
+from stakhanov.cli.learning import HOW, Class, Place, deck_called
 from stakhanov.cli.lesson import HELP, Lesson
 from stakhanov.cli.options import Json
 from stakhanov.foundation.problem import BadInput, Problem
@@ -129,11 +129,12 @@ def _exchange(progress: Progress, give: Path | None, take: Path | None, *, as_js
 
 def _stand(deck: Deck, progress: Progress, *, as_json: bool) -> None:
     from stakhanov.guide.practice.reviews import moment
+    from stakhanov.guide.practice.standing import learner_of, standing, told
 
     learner, now = learner_of(deck, progress), moment()
     data = {"class": deck.guide, **standing(learner, now)}
     line = f"{deck.title}: {data['reviewed']} of {data['cards']} cards begun"
-    output.answer(data, line, *told(learner, now), as_json=as_json)
+    output.answer(data, line, *told(learner, now, HOW), as_json=as_json)
 
 
 def _learn(
@@ -141,13 +142,14 @@ def _learn(
 ) -> None:
     from stakhanov.guide.practice.reviews import moment
     from stakhanov.guide.practice.session import USUAL, Session
+    from stakhanov.guide.practice.standing import learner_of, standing, told
 
     learner, talk = learner_of(deck, progress), Dialogue(aside=as_json)
     planned = learner.plan(moment())
     usual = float(planned.minutes) if planned is not None and planned.minutes else USUAL
     session = Session(learner, progress, minutes if minutes is not None else usual)
     talk.say(deck.title)
-    for line in told(learner, moment()):
+    for line in told(learner, moment(), HOW):
         talk.say(line)
     talk.say(HELP)
     try:
@@ -159,7 +161,7 @@ def _learn(
         ) from None
     data = _sum(session)
     after = learner_of(deck, progress)
-    screen = [_ended(data), *told(after, moment())]
+    screen = [_ended(data), *told(after, moment(), HOW)]
     output.answer(
         {"class": deck.guide, **data, **standing(after, moment())}, "", *screen, as_json=as_json
     )

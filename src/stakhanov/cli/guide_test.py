@@ -11,7 +11,7 @@ from stakhanov.cli import output
 from stakhanov.cli.dialogue import Dialogue
 from stakhanov.cli.examination import HELP, Examination
 from stakhanov.cli.failures import Interrupted
-from stakhanov.cli.learning import Class, Place, deck_called, learner_of, percent
+from stakhanov.cli.learning import Class, Place, deck_called
 from stakhanov.cli.options import Json
 from stakhanov.cli.output import Table
 from stakhanov.foundation.written import counted
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from stakhanov.guide.practice.cards import Deck
     from stakhanov.guide.practice.learner import Learner
     from stakhanov.guide.practice.progress import Progress
-    from stakhanov.guide.practice.reviews import Sitting
 
 
 def mock_test(
@@ -48,6 +47,7 @@ def mock_test(
     _, deck = deck_called(name)
     from stakhanov.guide.mock_tests.sitting import Attempt
     from stakhanov.guide.practice.progress import Progress
+    from stakhanov.guide.practice.standing import learner_of
 
     progress = Progress(place)
     try:
@@ -75,43 +75,28 @@ def mock_test(
 def _begun(
     learner: Learner, progress: Progress, talk: Dialogue, asked: tuple[int, float | None, bool]
 ) -> Attempt:
-    from stakhanov.guide.mock_tests.drawing import drawn
+    from stakhanov.guide.mock_tests.drawing import drawn, recalled
     from stakhanov.guide.mock_tests.sitting import Attempt
     from stakhanov.guide.practice.reviews import moment
 
     seed, minutes, weak = asked
-    recalled = None
-    if weak:
-        now = moment()
-        pairs = ((card, learner.memory(card)) for card in learner.deck.cards)
-        recalled = {
-            card.id: memory.recall(now) if memory is not None else learner.unseen
-            for card, memory in pairs
-        }
-    paper = drawn(learner.deck, seed, minutes, recalled)
+    paper = drawn(learner.deck, seed, minutes, recalled(learner, moment()) if weak else None)
     for sentence in paper.short_of:
         talk.say(sentence)
     return Attempt.begin(learner, progress, paper, seed)
 
 
 def _conditions(attempt: Attempt, deck: Deck, talk: Dialogue) -> None:
+    from stakhanov.guide.mock_tests.sitting import told
+
     sitting = attempt.sitting
     talk.say(f"{deck.title}: mock test {sitting.seed}")
     talk.say(
         f"{len(sitting.items)} questions, {sitting.minutes:.0f} minutes by the exam's measure; "
         "nothing is marked until you hand it in, and every answer is kept."
     )
-    talk.say(_told(sitting))
+    talk.say(told(sitting))
     talk.say(HELP)
-
-
-def _told(sitting: Sitting) -> str:
-    from stakhanov.guide.practice.prediction import Range
-
-    if sitting.low is None or sitting.high is None:
-        return "Not enough data yet to say what it will bring."
-    low, high = Range(sitting.low, sitting.high, 0.0).points(100)
-    return f"Expected: {low} to {high} of 100 points."
 
 
 def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
@@ -125,7 +110,7 @@ def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
 def _result(
     attempt: Attempt, learner: Learner, progress: Progress
 ) -> tuple[dict[str, Any], list[str | Table]]:
-    from stakhanov.guide.mock_tests.sitting import parts, reliability
+    from stakhanov.guide.mock_tests.sitting import parts, reliability, sorts
 
     sitting = attempt.sitting
     two, record = parts(sitting, learner), reliability(progress.sittings(sitting.guide))
@@ -137,7 +122,7 @@ def _result(
         else None,
         "practised": two.practised,
         "unseen": two.unseen,
-        "sorts": _sorts(sitting),
+        "sorts": sorts(sitting),
         "reliability": {"inside": record[0], "tests": record[1]} if record is not None else None,
         "items": [
             {
@@ -154,18 +139,11 @@ def _result(
     return data, _screen(attempt, data)
 
 
-def _sorts(sitting: Sitting) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for sort in dict.fromkeys(item.sort for item in sitting.items):
-        items = [item for item in sitting.items if item.sort == sort]
-        found[sort] = sum(item.credit or 0.0 for item in items) / len(items)
-    return found
-
-
 def _screen(attempt: Attempt, data: dict[str, Any]) -> list[str | Table]:
-    screen: list[str | Table] = [
-        f"{percent(data['score'])} of the points. {_told(attempt.sitting)}"
-    ]
+    from stakhanov.guide.mock_tests.sitting import told
+    from stakhanov.guide.practice.standing import percent
+
+    screen: list[str | Table] = [f"{percent(data['score'])} of the points. {told(attempt.sitting)}"]
     for name, share in (
         ("practised before", data["practised"]),
         ("never practised", data["unseen"]),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from stakhanov.cli.asked_card import put
 from stakhanov.cli.dialogue import Dialogue, Over
-from stakhanov.cli.learning import marked
 
 if TYPE_CHECKING:
     from stakhanov.guide.practice.asking import Asked, Judgement
@@ -45,7 +44,7 @@ class Lesson:
     def _put(self, asked: Asked, change: Change | None) -> None:
         left = max(0.0, self.session.minutes - self.session.spent / 60.0)
         self.talk.say()
-        self.talk.say(f"{asked.card.title}   ({self.session.left} left, {left:.0f} min)")
+        self.talk.say(f"{asked.about}   ({self.session.left} left, {left:.0f} min)")
         if change is not None:
             when = f" ({change.on})" if change.on is not None else ""
             self.talk.say(f"This changed since you learned it{when}.")
@@ -102,7 +101,7 @@ class Lesson:
     def _counted(self, judgement: Judgement, credited: dict[str, bool]) -> str:
         """Let the learner count a point that was not found; gives the grade that is suggested then."""
         from stakhanov.guide.practice.answers import Outcome
-        from stakhanov.guide.practice.asking import MOST
+        from stakhanov.guide.practice.memory import Grade
 
         open_ = [
             one
@@ -112,16 +111,13 @@ class Lesson:
         for one in open_:
             if self.talk.key({"y": f"I said it: {one.point}", "n": "no"}, "n") == "y":
                 credited[one.point] = True
-        whole = sum(one.weight for one in judgement.verdicts)
-        found = sum(
-            one.weight
-            for one in judgement.verdicts
-            if one.outcome is Outcome.FOUND or credited.get(one.point, False)
-        )
-        return "2" if whole and found / whole >= MOST else "1"
+        grade = judgement.counting(credited).grade
+        return "1" if grade is Grade.MISSED else "2"
 
     def _feedback(self, asked: Asked, said: str, judgement: Judgement) -> None:
         """Model answer and evidence, at once, whatever was said."""
+        from stakhanov.guide.practice.standing import marked
+
         if said and judgement.verdicts and not asked.options:
             for one in judgement.verdicts:
                 self.talk.say(marked(one, said), "  ")

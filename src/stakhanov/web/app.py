@@ -17,17 +17,18 @@ from stakhanov.web.api import inspections, library
 from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
-from stakhanov.web.pages import check, guides, laboratory, runs, static, tour
+from stakhanov.web.pages import check, guides, laboratory, learn, runs, static, tour
 from stakhanov.web.running import Running
 from stakhanov.web.seats import Seats
 from stakhanov.web.settings import Settings
+from stakhanov.web.study import Study
 from stakhanov.web.visitors import Visitors
 from stakhanov.web.wanted import Wanted
 
 #: A small run that uses every rule.
 WARM = Wanted("stakhanovite-1935", workers=200, periods=2)
 
-PAGES = (tour, guides, laboratory, check, runs, static)
+PAGES = (tour, guides, learn, laboratory, check, runs, static)
 #: The JSON interface, a part for each part of the site.
 TWINS = (library, api_runs, inspections, api_guides)
 
@@ -43,7 +44,7 @@ class Site(FastAPI):
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The site with its pages, its jobs and its JSON interface."""
     chosen = settings or Settings()
-    seats = Seats(chosen)
+    seats, study = Seats(chosen), Study(chosen)
 
     @contextlib.asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             yield
         finally:
             await to_thread.run_sync(seats.jobs.close)
+            study.close()
 
     app = Site(
         title="stakhanov",
@@ -70,7 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Middleware(Visitors),
         ],
     )
-    app.state.seats = seats
+    app.state.seats, app.state.study = seats, study
     for place in (*PAGES, *TWINS):
         app.include_router(place.router)
     return app

@@ -18,6 +18,7 @@ STATIC = Path(__file__).with_name("static")
 LINKS = (
     ("/", "Tour"),
     ("/guides/index.html", "Study guides"),
+    ("/learn", "Learn"),
     ("/laboratory", "Laboratory"),
     ("/check", "Data check"),
 )

@@ -17,6 +17,9 @@ class Settings:
     be found again. `most_seconds`: the longest a run may take. `largest_body`, `largest_table`: bytes of an
     ordinary request and of one that brings a report table; `largest_rows`: rows of such a table. `warm`: make a
     small run when the site opens, so that the rules are compiled and loaded when the first visitor comes.
+    `progress`: where learners' progress is kept, the usual place unless told; `shared`: whoever comes is a
+    learner of their own, even where only this machine reaches the site, as behind a server that passes
+    requests on.
     """
 
     host: str = "127.0.0.1"
@@ -34,11 +37,18 @@ class Settings:
     largest_table: int = 5_000_000
     largest_rows: int = 100_000
     warm: bool = False
+    progress: str | None = None
+    shared: bool = False
 
     @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the site."""
         return self.host in LOOPBACK or self.host.startswith("127.")
+
+    @property
+    def many(self) -> bool:
+        """Whether several people learn here, so that nobody is the learner of the terminal."""
+        return self.shared or not self.loopback
 
     @property
     def called(self) -> tuple[str, ...]:

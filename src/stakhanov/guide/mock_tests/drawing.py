@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stakhanov.guide.classes import Share, Sort
 from stakhanov.guide.practice.asking import Asked, asked
 from stakhanov.guide.practice.cards import Card, Deck
+from stakhanov.guide.practice.learner import Learner
 
 #: The exam of a class that states none.
 PLAIN: Mapping[Sort, Share] = {
@@ -37,11 +39,11 @@ class Paper:
 
 
 def drawn(
-    deck: Deck, seed: int, minutes: float | None = None, recalled: Mapping[str, float] | None = None
+    deck: Deck, seed: int, minutes: float | None = None, chances: Mapping[str, float] | None = None
 ) -> Paper:
     """A test from the blueprint; the same seed draws the same test from the same class.
 
-    With `minutes` the numbers of items shrink in proportion. With `recalled`, the chance to recall each
+    With `minutes` the numbers of items shrink in proportion. With `chances`, the chance to recall each
     card, the least sure ones are drawn. Weights of sorts that the class lacks go to the others in
     proportion.
     """
@@ -53,7 +55,7 @@ def drawn(
     for sort, share in blueprint.items():
         pool = [card for card in deck.cards if card.sort == sort]
         wanted = max(1, round(share.items * scale))
-        chosen[sort] = _spread(pool, wanted, luck, recalled)
+        chosen[sort] = _spread(pool, wanted, luck, chances)
         if len(pool) < wanted:
             short_of.append(f"{sort}: {len(pool)} of {wanted} items, the class has no more")
     whole = sum(share.weight for sort, share in blueprint.items() if chosen[sort])
@@ -65,13 +67,22 @@ def drawn(
     return Paper(items, deck.exam.minutes * scale, tuple(short_of))
 
 
+def recalled(learner: Learner, when: datetime) -> dict[str, float]:
+    """The chance to recall each card at a moment, for a test of what a learner is least sure of."""
+    pairs = ((card, learner.memory(card)) for card in learner.deck.cards)
+    return {
+        card.id: memory.recall(when) if memory is not None else learner.unseen
+        for card, memory in pairs
+    }
+
+
 def _spread(
-    pool: Sequence[Card], count: int, luck: random.Random, recalled: Mapping[str, float] | None
+    pool: Sequence[Card], count: int, luck: random.Random, chances: Mapping[str, float] | None
 ) -> list[Card]:
     """So many cards: no term a second time before every term was drawn once."""
     order = luck.sample(list(pool), len(pool))
-    if recalled is not None:
-        order.sort(key=lambda card: recalled.get(card.id, 0.0))
+    if chances is not None:
+        order.sort(key=lambda card: chances.get(card.id, 0.0))
         return order[:count]
     rounds: dict[str, int] = {}
     turns: list[tuple[int, int, Card]] = []

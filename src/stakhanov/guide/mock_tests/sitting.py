@@ -30,7 +30,9 @@ class Attempt:
     clock: Callable[[], datetime] = moment
 
     @classmethod
-    def begin(cls, learner: Learner, progress: Progress, paper: Paper, seed: int) -> Attempt:
+    def begin(
+        cls, learner: Learner, progress: Progress, paper: Paper, seed: int, *, assigned: str = ""
+    ) -> Attempt:
         """Begin a test; what it should bring is written down before the first question."""
         said = expected(learner, paper, moment())
         items = tuple(
@@ -39,7 +41,13 @@ class Attempt:
             )
             for item in paper.items
         )
-        sitting = Sitting(guide=learner.deck.guide, minutes=paper.minutes, seed=seed, items=items)
+        sitting = Sitting(
+            guide=learner.deck.guide,
+            minutes=paper.minutes,
+            seed=seed,
+            items=items,
+            assigned=assigned,
+        )
         if isinstance(said, Range):
             sitting = sitting.model_copy(
                 update={"low": said.low, "high": said.high, "middle": said.middle}
@@ -69,6 +77,12 @@ class Attempt:
         flagged = not self.sitting.items[place].flagged
         self._change(place, flagged=flagged)
         return flagged
+
+    def close(self) -> list[int]:
+        """Change no answer any more; gives the places at which the learner may say what counts."""
+        self.sitting = self.sitting.model_copy(update={"closed": True})
+        self.progress.add(self.sitting)
+        return unsure(self.judged())
 
     @property
     def open(self) -> list[int]:
@@ -111,6 +125,8 @@ class Attempt:
         return done
 
     def _change(self, place: int, **change: object) -> None:
+        if self.sitting.closed:
+            return
         items = list(self.sitting.items)
         items[place] = items[place].model_copy(update=change)
         self.sitting = self.sitting.model_copy(update={"items": tuple(items)})
@@ -130,6 +146,23 @@ def expected(learner: Learner, paper: Paper, when: datetime) -> Range | str:
             (right(chance, item.asked.card.guess) if memory is not None else chance, item.weight)
         )
     return band(items, learner.error)
+
+
+def told(sitting: Sitting) -> str:
+    """What a test should bring, as it was reckoned before the first question."""
+    if sitting.low is None or sitting.high is None:
+        return "Not enough data yet to say what it will bring."
+    low, high = Range(sitting.low, sitting.high, 0.0).points(100)
+    return f"Expected: {low} to {high} of 100 points."
+
+
+def sorts(sitting: Sitting) -> dict[str, float]:
+    """The share that was credited of each sort of question, items of a sort counting alike."""
+    found: dict[str, float] = {}
+    for sort in dict.fromkeys(item.sort for item in sitting.items):
+        items = [item for item in sitting.items if item.sort == sort]
+        found[sort] = sum(item.credit or 0.0 for item in items) / len(items)
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from stakhanov.guide.practice.answers import Outcome, Verdict, judged, share
 from stakhanov.guide.practice.cards import Card
@@ -23,6 +23,17 @@ class Asked:
     text: str
     gap: int | None = None
     options: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """What it is about, as may be told before the answer: where the term is asked for, not the term."""
+        hidden = bool(self.card.names) or self.card.kind == "look-alike"
+        return (self.card.unit or "Terms") if hidden else self.card.title
+
+    @property
+    def bare(self) -> str:
+        """The text as it stands beside a drawing of its chart."""
+        return self.card.chart.ask if self.card.chart is not None else self.text
 
     @property
     def right(self) -> str:
@@ -45,6 +56,25 @@ class Judgement:
     def share(self) -> float:
         """The share that was found."""
         return share(self.verdicts) if self.verdicts else float(self.outcome is Outcome.FOUND)
+
+    def disputed(self, counting: Mapping[str, bool]) -> dict[str, bool]:
+        """The key points on which the learner says otherwise: whether each of them counts."""
+        found = {one.point: one.outcome is Outcome.FOUND for one in self.verdicts}
+        return {
+            name: counts
+            for name, counts in counting.items()
+            if name in found and counts is not found[name]
+        }
+
+    def counting(self, said: Mapping[str, bool]) -> Judgement:
+        """What it comes to when some points count, or do not, as the learner says."""
+        verdicts = tuple(
+            replace(one, outcome=Outcome.FOUND if said[one.point] else Outcome.NOT_FOUND)
+            if one.point in said
+            else one
+            for one in self.verdicts
+        )
+        return Judgement(_overall(verdicts), verdicts) if verdicts else self
 
     @property
     def grade(self) -> Grade:

@@ -53,6 +53,37 @@ class Override(Declaration):
     credited: bool
 
 
+class Said(Declaration):
+    """An answer that was shown what is right, and waits for its grade."""
+
+    answer: str = ""
+    seconds: Annotated[float, Field(ge=0.0)] = 0.0
+
+
+class Postponed(Declaration):
+    """A card that is asked no more in a session, put off after so many answers."""
+
+    card: Name
+    after: Annotated[int, Field(ge=0)]
+
+
+class Lesson(Declaration):
+    """A learn session as far as the log does not tell it: what another look at it needs to go on.
+
+    `moved`: when the card that is asked now was put; `said`: the answer to it, once it was given; `over`:
+    the learner ended it. Only the last session of a class is kept, and no other machine is told of it.
+    """
+
+    guide: Name
+    started: AwareDatetime
+    minutes: Annotated[float, Field(gt=0.0)]
+    terms: tuple[Name, ...] = ()
+    moved: AwareDatetime
+    said: Said | None = None
+    postponed: tuple[Postponed, ...] = ()
+    over: bool = False
+
+
 class ExamDay(Declaration):
     """When a class is examined."""
 
@@ -74,7 +105,11 @@ class Taken(Declaration):
 
 
 class Sitting(Declaration):
-    """A mock test from its first question to its score; `low`, `high` and `middle` were predicted before it."""
+    """A mock test from its first question to its score; `low`, `high` and `middle` were predicted before it.
+
+    `assigned`: the name under which a teacher set it; `closed`: no answer changes any more, and where the
+    judge was not sure, the learner says what counts before it is handed in.
+    """
 
     id: Name = Field(default_factory=new_id)
     guide: Name
@@ -82,6 +117,8 @@ class Sitting(Declaration):
     submitted: AwareDatetime | None = None
     minutes: Annotated[float, Field(gt=0.0)]
     seed: int = 0
+    assigned: str = ""
+    closed: bool = False
     items: tuple[Taken, ...]
     low: float | None = None
     high: float | None = None

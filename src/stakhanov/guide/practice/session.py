@@ -35,7 +35,6 @@ class Done:
     card: Card
     review: Review
     before: Memory | None
-    back: int | None = None
 
 
 @dataclass
@@ -89,12 +88,16 @@ class Session:
             answer=answer,
         )
         self.progress.add(review, texts={card.digest: card.learned})
-        self.done.append(Done(card, review, self.memories[card.id]))
-        self.memories[card.id] = after(self.memories[card.id], review.at, grade)
-        self._leave(card)
-        if grade is Grade.MISSED:
-            self.again.append((len(self.done) + LATER, card))
+        self.take(card, review)
         return review
+
+    def take(self, card: Card, review: Review) -> None:
+        """Count an answer that is kept already."""
+        self.done.append(Done(card, review, self.memories[card.id]))
+        self.memories[card.id] = after(self.memories[card.id], review.at, review.grade)
+        self.leave(card)
+        if review.grade is Grade.MISSED:
+            self.again.append((len(self.done) + LATER, card))
 
     def overruled(
         self, card: Card, answer: str, judgement: Judgement, credited: dict[str, bool]
@@ -115,11 +118,18 @@ class Session:
             )
         )
 
-    def postpone(self) -> None:
-        """Ask the card that would come next no more today."""
+    def postpone(self) -> Card | None:
+        """Ask the card that would come next no more today; None if there is none."""
         card = self._chosen()
         if card is not None:
-            self._leave(card)
+            self.leave(card)
+        return card
+
+    def leave(self, card: Card) -> None:
+        """Ask a card no more, unless it comes back by itself."""
+        self.queue = [one for one in self.queue if one.id != card.id]
+        self.again = [(when, one) for when, one in self.again if one.id != card.id]
+        self.first = None
 
     def undo(self) -> Card | None:
         """Take the last answer back and ask its card again next; None if there is none."""
@@ -128,15 +138,10 @@ class Session:
         last = self.done.pop()
         self.progress.undo(last.review)
         self.memories[last.card.id] = last.before
-        self._leave(last.card)
+        self.leave(last.card)
         self.queue.insert(0, last.card)
         self.first = last.card
         return last.card
-
-    def _leave(self, card: Card) -> None:
-        self.queue = [one for one in self.queue if one.id != card.id]
-        self.again = [(when, one) for when, one in self.again if one.id != card.id]
-        self.first = None
 
     def _chosen(self) -> Card | None:
         if self.first is not None:

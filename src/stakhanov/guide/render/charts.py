@@ -11,6 +11,7 @@ from stakhanov.guide.live import lives
 from stakhanov.guide.lock import Ran, Result
 from stakhanov.guide.measured import titled
 from stakhanov.guide.pages import Page
+from stakhanov.guide.practice.choosing import Chart as Reading
 
 #: Pixels of a drawing that has the column of a page to itself.
 WIDE = (640, 232)
@@ -74,6 +75,12 @@ def charts(declared: Declared, ran: Ran, page: Page) -> list[Chart]:
             unit = results[0][1].unit
             found.append(_chart(titled(measure), unit, rows, f"{declared.id}-{_word(measure)}"))
     return found
+
+
+def drawing(chart: Reading, name: str) -> Chart:
+    """A chart that a card asks to read; `name` stands nowhere else on the page."""
+    rows = tuple((one.title, one.value, one.low, one.high) for one in chart.bars)
+    return _chart(chart.measure, chart.unit, rows, name)
 
 
 @lru_cache(maxsize=256)

@@ -97,7 +97,7 @@ def test_a_short_test_shrinks_in_proportion(deck: Deck) -> None:
 def test_weak_spots_are_the_least_sure(deck: Deck) -> None:
     sure = {one.id: 0.99 for one in deck.cards}
     weak = [one.id for one in deck.cards if one.sort == "recall"][5:25]
-    paper = drawn(deck, 0, recalled=sure | dict.fromkeys(weak, 0.4))
+    paper = drawn(deck, 0, chances=sure | dict.fromkeys(weak, 0.4))
     assert {item.asked.card.id for item in paper.items if item.sort == "recall"} == set(weak)
 
 

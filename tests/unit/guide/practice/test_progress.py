@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stakhanov.foundation.problem import BadInput
+from stakhanov.guide.practice.database import shown
 from stakhanov.guide.practice.memory import Grade
-from stakhanov.guide.practice.progress import Progress, _shown
+from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import ExamDay, Kept, Override, Review, Sitting, Taken
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -190,6 +191,7 @@ def test_a_folder_and_an_unknown_kind_of_database_are_refused(tmp_path: Path) ->
 
 WRITER = """
 import sys, time
+from stakhanov.guide.practice.database import shown
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Review
@@ -233,7 +235,7 @@ def test_a_score_is_the_credited_share() -> None:
 
 def test_an_answer_is_forced_to_the_disk(place: Path) -> None:
     """A power cut may not take it either: SQLite forces each transaction to the disk (2, FULL)."""
-    with Progress(place).engine.connect() as connection:
+    with Progress(place).database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
@@ -241,5 +243,5 @@ def test_a_password_is_not_told() -> None:
     with pytest.raises(BadInput) as raised:
         Progress("nonsense://ann:secret@host/base")
     assert "secret" not in str(raised.value)
-    assert _shown("postgresql://ann:se:cr@et@host/base") == "postgresql://ann:***@host/base"
-    assert _shown("sqlite:///a/b:c@d") == "sqlite:///a/b:c@d"
+    assert shown("postgresql://ann:se:cr@et@host/base") == "postgresql://ann:***@host/base"
+    assert shown("sqlite:///a/b:c@d") == "sqlite:///a/b:c@d"

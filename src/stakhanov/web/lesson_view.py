@@ -1,0 +1,194 @@
+"""What a page shows of a learn session: the card, the judge's word on an answer, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stakhanov.guide.practice.answers import Outcome, Verdict, judged
+from stakhanov.guide.practice.asking import Asked, Judgement
+from stakhanov.guide.practice.cards import Card
+from stakhanov.guide.practice.changes import Change
+from stakhanov.guide.practice.cloze import GAP
+from stakhanov.guide.practice.lessons import Held
+from stakhanov.guide.practice.memory import Grade
+from stakhanov.guide.render.charts import Chart, charts, drawing
+from stakhanov.web.study import guide
+
+#: The buttons of a grade, by their keys.
+GRADES = {"1": (Grade.MISSED, "Missed"), "2": (Grade.GOT, "Got it"), "3": (Grade.EASY, "Easy")}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some words of an answer, and how the judge took them."""
+
+    text: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A key point: what the judge says, and why where it is not sure."""
+
+    id: str
+    words: str
+    outcome: str
+    why: str
+    weight: float
+    quote: str
+
+    @property
+    def found(self) -> bool:
+        """Whether it counts until the learner says otherwise."""
+        return self.outcome == Outcome.FOUND.value
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told after an answer."""
+
+    said: tuple[Stretch, ...]
+    empty: bool
+    outcome: str
+    points: tuple[PointLine, ...]
+    suggested: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A session as a page shows it."""
+
+    held: Held
+    asked: Asked | None
+    change: Change | None
+    told: Told | None
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """Asking, telling, or over."""
+        return "over" if self.asked is None else "asking" if self.told is None else "telling"
+
+    @property
+    def answered(self) -> int:
+        """Answers so far."""
+        return len(self.held.session.done)
+
+    @property
+    def got(self) -> int:
+        """Answers that were not missed."""
+        return sum(one.review.grade is not Grade.MISSED for one in self.held.session.done)
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes that are left of the session."""
+        session = self.held.session
+        return max(0, round(session.minutes - session.spent / 60.0))
+
+    @property
+    def share_done(self) -> float:
+        """How far the session is, by its minutes or its cards, whichever is nearer the end."""
+        session = self.held.session
+        by_time = session.spent / (60.0 * session.minutes)
+        by_cards = self.answered / (self.answered + session.left) if self.answered else 0.0
+        return min(1.0, max(by_time, by_cards))
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The text before and behind its gap; without one all of it is before."""
+        assert self.asked is not None
+        before, _, behind = self.asked.text.partition(GAP)
+        return before, behind
+
+    @property
+    def missed_terms(self) -> list[tuple[str, str]]:
+        """Terms of what was missed, each once: its title and its page."""
+        found = {
+            one.card.title: page_of(one.card)
+            for one in self.held.session.done
+            if one.review.grade is Grade.MISSED
+        }
+        return sorted(found.items())
+
+
+def view(held: Held) -> View:
+    """A session as it stands."""
+    found, judgement, said = held.asks, held.judgement, held.lesson.said
+    if found is None:
+        return View(held, None, None, None)
+    asked, change = found
+    told = None
+    if judgement is not None and said is not None:
+        told = told_of(asked, judgement, said.answer)
+    return View(held, asked, change, told, drawn(asked.card))
+
+
+def told_of(asked: Asked, judgement: Judgement, answer: str) -> Told:
+    """What is told of an answer."""
+    empty = not answer.strip()
+    suggested = Grade.MISSED if empty else judgement.grade
+    return Told(
+        stretches(answer, judgement.verdicts),
+        empty,
+        judgement.outcome.value,
+        () if asked.options else tuple(_lines(asked, judgement, answer)),
+        "1" if suggested is Grade.MISSED else "2",
+    )
+
+
+def stretches(answer: str, verdicts: Sequence[Verdict]) -> tuple[Stretch, ...]:
+    """An answer in stretches: what was found, what is not sure, and the rest."""
+    marks = [""] * len(answer)
+    for outcome in (Outcome.UNSURE, Outcome.FOUND):
+        for one in verdicts:
+            if one.outcome is outcome:
+                marks[one.start : one.end] = [outcome.value] * (one.end - one.start)
+    found: list[Stretch] = []
+    for letter, mark in zip(answer, marks, strict=True):
+        if found and found[-1].outcome == mark:
+            found[-1] = Stretch(found[-1].text + letter, mark)
+        else:
+            found.append(Stretch(letter, mark))
+    return tuple(found)
+
+
+def page_of(card: Card) -> str:
+    """Where a card's claim stands in the guide."""
+    course = card.id.partition("/")[0]
+    claim = f"#{card.rests_on[0]}" if card.rests_on else ""
+    return f"/guides/{course}/{card.term}.html{claim}"
+
+
+@lru_cache(maxsize=512)
+def drawn(card: Card) -> tuple[Chart, ...]:
+    """The charts that a card asks to read, as they were locked; most cards have none."""
+    if card.chart is not None:
+        return (drawing(card.chart, "read"),)
+    if card.kind != "question" or card.sort != "interpret":
+        return ()
+    course, _, rest = card.id.partition("/")
+    term, _, name = rest.partition("?")
+    within = guide(course)
+    page = within.page(term)
+    questions = page.term.questions if page is not None else ()
+    asked = next((one for one in questions if one.id == name), None)
+    if page is None or asked is None or not asked.experiment:
+        return ()
+    declared, ran = (
+        within.experiments.get(asked.experiment),
+        within.lock.experiments.get(asked.experiment),
+    )
+    return tuple(charts(declared, ran, page)) if declared is not None and ran is not None else ()
+
+
+def _lines(asked: Asked, judgement: Judgement, answer: str) -> Iterator[PointLine]:
+    """Key points, each in the words of the model answer that carry it, where it has them."""
+    model = asked.card.answer
+    there = {one.point: one for one in judged(model, asked.card.points, asked.card.prompt)}
+    for one in judgement.verdicts:
+        carried = there[one.point]
+        words = model[carried.start : carried.end] or one.point.replace("-", " ")
+        quote = answer[one.start : one.end]
+        yield PointLine(one.point, words, one.outcome.value, one.why, one.weight, quote)

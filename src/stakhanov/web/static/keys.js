@@ -1,0 +1,9 @@
+// The key / leads to the search of the guides, on every page, unless somebody types.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select")) return;
+  event.preventDefault();
+  document.querySelector("a.find")?.click();
+});
