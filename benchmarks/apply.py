@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.measured import PAGES, table, when_and_where
+from benchmarks.measured import PAGES, when_and_where
+from stakhanov.foundation.markdown import piped
 
 SIZES = (1_000_000, 100_000_000)
 PERIODS = 24
@@ -120,7 +121,7 @@ def main() -> int:
         "peak memory, MB",
     )
     rows = [measured(size) for size in asked or SIZES]
-    lines = table(heads, rows)
+    lines = piped(heads, rows)
     sys.stdout.write("\n".join(lines) + "\n")
     if not asked:
         about = (

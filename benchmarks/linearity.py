@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.measured import add_threads, in_processes, page, peak, table, when_and_where
+from benchmarks.measured import add_threads, in_processes, page, peak, when_and_where
+from stakhanov.foundation.markdown import piped
 
 CAMPAIGN = "stakhanovite-1935"
 WORKERS = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -61,14 +62,14 @@ def main() -> None:
         "",
         "## Workers, three periods",
         "",
-        *table(
+        *piped(
             ("workers", *heads),
             [(f"{n:,}", *cells(one)) for n, one in zip(WORKERS, by_size, strict=True)],
         ),
         "",
         "## Periods, 100,000 workers",
         "",
-        *table(
+        *piped(
             ("periods", *heads),
             [(n, *cells(one)) for n, one in zip(PERIODS, by_length, strict=True)],
         ),

@@ -8,7 +8,7 @@ import platform
 import resource
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +50,6 @@ def when_and_where(script: str) -> str:
         f"Written by `benchmarks/{script}` on: {processor()}, {os.cpu_count()} cores. The whole model, reports and pay"
         " included.\nMachines are shared and noisy: read the ratios."
     )
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
-    """A table in Markdown."""
-    return [
-        f"| {' | '.join(heads)} |",
-        f"|{'---|' * len(heads)}",
-        *(f"| {' | '.join(map(str, row))} |" for row in rows),
-    ]
 
 
 def page(name: str, lines: Sequence[str]) -> None:

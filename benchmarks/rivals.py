@@ -17,9 +17,9 @@ from benchmarks.measured import (
     in_processes,
     page,
     peak,
-    table,
     when_and_where,
 )
+from stakhanov.foundation.markdown import piped
 
 CAMPAIGNS = ("plain-piece-rate", "metro-1933", "stakhanovite-1935")
 ROUNDS = 3
@@ -117,7 +117,7 @@ def main() -> None:
             "ratio to NumPy",
             "bytes a worker",
         )
-        lines += [f"## `{campaign}`", "", *table(heads, cells), ""]
+        lines += [f"## `{campaign}`", "", *piped(heads, cells), ""]
     helps, firsts = ([one() for _ in range(5)] for one in (help_time, first_period))
     lines += [
         "## Start-up",

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from stakhanov.foundation.markdown import piped
+
 Kind = Literal["near", "at least", "at most"]
 
 
@@ -74,7 +76,7 @@ class Table:
         why = [f"- *{check.what}*: {check.known}" for check in self.misses if check.known]
         misses = ["Misses, and why:", "", *why, ""] if why else []
         title = f"# Row {self.row}: {self.title}"
-        return "\n".join([title, "", self.about, "", *_pipes(head, rows), "", *misses])
+        return "\n".join([title, "", self.about, "", *piped(head, rows), "", *misses])
 
 
 def relative(what: str, expected: float, found: float, share: float, *, source: str = "") -> Check:
@@ -107,7 +109,7 @@ def index(tables: Iterable[Table], names: Iterable[str]) -> str:
         "not explain makes that command exit with 1, and the tests fail."
     )
     return "\n".join(
-        ["# Validation", "", text, "", *_pipes(["row", "subject", "verdict"], rows), ""]
+        ["# Validation", "", text, "", *piped(["row", "subject", "verdict"], rows), ""]
     )
 
 
@@ -131,8 +133,3 @@ def shown(number: float, tolerance: float = 0.0) -> str:
     if tolerance > 0.0 and math.isfinite(number) and number != 0.0:
         return f"{round(number, min(max(1 - math.floor(math.log10(tolerance)), 0), 12)):.9g}"
     return f"{number:.9g}"
-
-
-def _pipes(head: list[str], rows: list[list[str]]) -> list[str]:
-    lines = [head, ["---"] * len(head), *rows]
-    return ["| " + " | ".join(line) + " |" for line in lines]

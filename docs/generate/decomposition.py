@@ -16,6 +16,7 @@ import stakhanov
 from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.experiments.figures import decomposition_figure
 from stakhanov.experiments.rules import RULES
+from stakhanov.foundation.markdown import piped
 
 PAGE = Path(__file__).resolve().parent.parent / "explanation" / "which-rule-added-what.md"
 CHART = PAGE.with_suffix(".svg")
@@ -46,16 +47,18 @@ def shares(found: Decomposition, title: str) -> list[str]:
     """One measure: what each rule adds, with its interval, and the pairs that do most together."""
     unit = found.what.about.unit
     lines = [f"## {title}", "", f"`{found.what}`, {unit}.", ""]
-    lines += ["| rule | what it is | adds | 95 % interval |", "| --- | --- | --- | --- |"]
-    for one in found.shares:
-        value = one.share
-        span = f"{value.low:+.3g} to {value.high:+.3g}"
-        lines.append(f"| `{one.rule.name}` | {one.rule.title} | {value.mean:+.3g} | {span} |")
-    nothing, everything = found.nothing.mean, found.everything.mean
-    lines += [
-        f"| | all together: from {nothing:.3g} to {everything:.3g} | {found.total:+.3g} | |",
-        "",
+    rows = [
+        (
+            f"`{one.rule.name}`",
+            one.rule.title,
+            f"{one.share.mean:+.3g}",
+            f"{one.share.low:+.3g} to {one.share.high:+.3g}",
+        )
+        for one in found.shares
     ]
+    whole = f"all together: from {found.nothing.mean:.3g} to {found.everything.mean:.3g}"
+    rows.append(("", whole, f"{found.total:+.3g}", ""))
+    lines += [*piped(["rule", "what it is", "adds", "95 % interval"], rows), ""]
     pairs = sorted(found.together, key=lambda pair: -abs(pair.value.mean))[:TOGETHER]
     told = [
         f"{pair.rules[0].title} with {pair.rules[1].title}: {pair.value.mean:+.3g}"

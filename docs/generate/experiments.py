@@ -13,6 +13,8 @@ from stakhanov.experiments import Experiment, library, load
 from stakhanov.experiments.declaration import Expectation
 from stakhanov.experiments.rules import RULES
 from stakhanov.foundation.catalogue import parameters
+from stakhanov.foundation.markdown import piped
+from stakhanov.foundation.written import written
 
 PAGE = Path(__file__).resolve().parent.parent / "reference" / "experiments.md"
 HEAD = """# Experiments
@@ -32,30 +34,27 @@ number; what `emulation` adds there is visibility alone.
 
 def fields() -> str:
     """The keys of a file."""
-    rows = ["| key | what it is | bounds | default |", "| --- | --- | --- | --- |"]
-    rows += [
-        f"| `{one.address}` | {one.title} | {one.bounds} | {one.default} |"
-        for one in parameters(Experiment)
+    rows = [
+        (f"`{one.address}`", one.title, one.bounds, one.default) for one in parameters(Experiment)
     ]
-    return "\n".join(["## The file", "", *rows, ""])
+    table = piped(["key", "what it is", "bounds", "default"], rows)
+    return "\n".join(["## The file", "", *table, ""])
 
 
 def rules() -> str:
     """What `decompose` takes out, and with what values."""
-    rows = ["| rule | what it is | it is out with |", "| --- | --- | --- |"]
-    rows += [f"| `{one.name}` | {one.title} | {_values(dict(one.neutral))} |" for one in RULES]
-    return "\n".join(["## The rules that `decompose` takes out", "", *rows, "", PRESENCE])
+    rows = [(f"`{one.name}`", one.title, _values(dict(one.neutral))) for one in RULES]
+    table = piped(["rule", "what it is", "it is out with"], rows)
+    return "\n".join(["## The rules that `decompose` takes out", "", *table, "", PRESENCE])
 
 
 def section(experiment: Experiment) -> str:
     """One experiment."""
     arms = [
-        f"| `{name}` | {experiment.titles[name]} | {_values(own)} |"
+        (f"`{name}`", experiment.titles[name], _values(own))
         for name, own in experiment.differences.items()
     ]
-    expected = [
-        f"| `{one.id}` | {_expected(one)} | {one.says} |" for one in experiment.expectations
-    ]
+    expected = [(f"`{one.id}`", _expected(one), one.says) for one in experiment.expectations]
     length = "the plan's" if experiment.periods is None else experiment.periods
     return "\n".join(
         [
@@ -72,13 +71,9 @@ def section(experiment: Experiment) -> str:
             f"- Does not support: {experiment.does_not_support}",
             *[f"- Source: {one}." for one in experiment.sources.values()],
             "",
-            "| arm | | differs |",
-            "| --- | --- | --- |",
-            *arms,
+            *piped(["arm", "", "differs"], arms),
             "",
-            "| expectation | holds when | says |",
-            "| --- | --- | --- |",
-            *expected,
+            *piped(["expectation", "holds when", "says"], expected),
             "",
         ]
     )
@@ -89,7 +84,7 @@ def _values(table: dict[str, object]) -> str:
 
 
 def _value(value: object) -> str:
-    text = str(value)
+    text = written(value)
     return text if len(text) <= 100 else f"{text[:97]}..."
 
 

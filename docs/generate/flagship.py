@@ -15,6 +15,7 @@ from pathlib import Path
 import stakhanov
 from stakhanov.campaign import Campaign
 from stakhanov.campaign.norms import Order
+from stakhanov.foundation.markdown import piped
 from stakhanov.summary.fit import FitRow, fit_sentence, fit_table
 from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.questions import answers
@@ -104,11 +105,6 @@ def lost_hours(rows: list[FitRow]) -> list[str]:
     ]
 
 
-def pipes(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A table in Markdown."""
-    return ["| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *rows)]
-
-
 def fit_lines(rows: list[FitRow]) -> list[str]:
     """The fit table, and what the model leaves out."""
     inside = {True: "yes", False: "**no**", None: ""}
@@ -129,13 +125,13 @@ def fit_lines(rows: list[FitRow]) -> list[str]:
     left = [[row.target, row.history, row.note] for row in rows if row.role == "not covered"]
     head = ["role", "figure", "history", "run", "band", "inside", "unit", "what it rests on"]
     return [
-        *pipes(head, said),
+        *piped(head, said),
         "",
         fit_sentence(rows),
         "",
         "Not covered:",
         "",
-        *pipes(["figure", "history", "why"], left),
+        *piped(["figure", "history", "why"], left),
     ]
 
 
@@ -198,11 +194,11 @@ def results() -> list[str]:
         "",
         "The same people and the same luck with one rule out, in our model:",
         "",
-        *pipes(head, table),
+        *piped(head, table),
         "",
         "Other assumptions, tried against the figures that do not fit (bold: outside the band):",
         "",
-        *pipes(
+        *piped(
             ["assumption", *DOUBTFUL.values(), "given and tuned inside", "tested inside"], mended
         ),
         "",

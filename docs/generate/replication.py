@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from stakhanov.evidence.data_sets import SETS
+from stakhanov.foundation.markdown import piped
 from stakhanov.summary.replication import Row, replicate
 
 DOCS = Path(__file__).resolve().parent.parent
@@ -22,14 +23,9 @@ END = "<!-- end of the results -->"
 HEAD = ["what", "expected", "found", "holds"]
 
 
-def pipes(head: list[str], rows: list[list[str]]) -> list[str]:
-    """A table in Markdown."""
-    return ["| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *rows)]
-
-
 def table(rows: list[Row]) -> list[str]:
     """The rows of one data set."""
-    return pipes(
+    return piped(
         HEAD,
         [[row.what, row.expected, row.found, "yes" if row.holds else "**no**"] for row in rows],
     )
