@@ -7,13 +7,10 @@ import polars as pl
 
 from stakhanov.charts.axes import Up
 from stakhanov.charts.frame import HEAD, SMALL, Frame, Size
-from stakhanov.charts.lettering import fitted, width_of
+from stakhanov.charts.lettering import width_of
 from stakhanov.charts.marks import data_of, short
+from stakhanov.charts.names import Names
 from stakhanov.charts.theme import LIGHT
-
-ROW = 24
-#: Of the width, what the names of rows may take.
-NAMES = 0.45
 
 
 def bars(
@@ -28,9 +25,9 @@ def bars(
     edges = table.select("low", "high") if known else table.select("value")
     values = [value for column in edges.iter_columns() for value in column]
     scale = Up.of([*values, *table["value"]], title)
-    labels = [fitted(label, NAMES * size.width) for label in table["label"]]
+    names = Names.of(table["label"], size.width)
     said = table.with_columns(
-        pl.Series("label", labels, pl.String),
+        pl.Series("label", names.labels, pl.String),
         pl.col("value").map_elements(short, pl.String).alias("said"),
     )
     outer = pl.max_horizontal("value", "high") if known else pl.col("value")
@@ -38,8 +35,8 @@ def bars(
     said = said.with_columns(
         pl.when(pl.col("value") < 0.0).then(lower).otherwise(outer).alias("end")
     )
-    tall = Size(size.width, int(HEAD + ROW * max(len(labels), 1) + 4))
-    left = max(map(width_of, labels), default=0.0) + 10.0
+    tall = Size(size.width, int(HEAD + names.row * max(len(names.labels), 1) + 4))
+    left = names.beside
     right = max(map(width_of, said["said"]), default=0.0) + 12.0
     frame = Frame(tall, left, right, HEAD, 4.0)
     # Every bar bears its number: marks of an axis would say it twice.
@@ -48,7 +45,7 @@ def bars(
     axis.titleAnchor = "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False)
     x = alt.X("value:Q", title=title, scale=x_scale, axis=axis)
-    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False))
+    y = names.axis()
     base = data_of(said)
     layers = [base.mark_bar(color=LIGHT[role], height={"band": 0.62}).encode(x=x, y=y)]
     if known:

@@ -12,10 +12,13 @@ from stakhanov.charts.theme import LIGHT
 
 #: A cell that is narrower than this has no room for its number, in pixels.
 CELL = 38.0
+#: How strong the colour of the least cell is, and of the largest: ink is read on both, on a light page and
+#: on a dark one. A colour mixed from two would be the light page's on both.
+SHADES = [0.04, 0.38]
 
 
 def heat(table: pl.DataFrame, titles: tuple[str, str], *, size: Size = SMALL) -> alt.LayerChart:
-    """A cell for every place of the grid, darker for more, with its number where there is room.
+    """A cell for every place of the grid, stronger for more, with its number where there is room.
 
     `table`: x, y (text or numbers, in the order of the table) and value. `titles`: what the axes say.
     """
@@ -25,10 +28,7 @@ def heat(table: pl.DataFrame, titles: tuple[str, str], *, size: Size = SMALL) ->
     width, height = size.width - beside - 10.0, size.height - 60.0
     values = [float(value) for value in table["value"]]
     low, high = min(values), max(values)
-    told = table.with_columns(
-        pl.col("value").map_elements(short, pl.String).alias("said"),
-        (pl.col("value") > 0.5 * (low + high)).alias("dark"),
-    )
+    told = table.with_columns(pl.col("value").map_elements(short, pl.String).alias("said"))
     x = alt.X(
         "x:O",
         title=titles[0],
@@ -37,16 +37,13 @@ def heat(table: pl.DataFrame, titles: tuple[str, str], *, size: Size = SMALL) ->
     )
     # The title lies beside a grid of names, not above it: there is no number to begin at.
     y = alt.Y("y:O", title=titles[1], sort=down[::-1], axis=alt.Axis(titleX=-beside + 10.0))
-    shade = alt.Color(
-        "value:Q",
-        scale=alt.Scale(domain=[low, high], range=[LIGHT["rule"], LIGHT["true"]]),
-        legend=None,
+    shade = alt.FillOpacity(
+        "value:Q", scale=alt.Scale(domain=[low, high], range=SHADES), legend=None
     )
     base = data_of(told)
-    layers = [base.mark_rect(stroke=LIGHT["paper"], strokeWidth=1).encode(x=x, y=y, color=shade)]
+    cells = base.mark_rect(fill=LIGHT["true"], stroke=LIGHT["paper"], strokeWidth=1)
+    layers = [cells.encode(x=x, y=y, fillOpacity=shade)]
     if width / max(len(across), 1) >= CELL and height / max(len(down), 1) >= TYPE + 4:
-        for dark, colour in ((True, LIGHT["paper"]), (False, LIGHT["ink"])):
-            of_these = base.transform_filter(f"datum.dark == {str(dark).lower()}")
-            text = of_these.mark_text(color=colour, fontSize=TYPE - 1)
-            layers.append(text.encode(x=x, y=y, text=alt.Text("said:N")))
+        text = base.mark_text(color=LIGHT["ink"], fontSize=TYPE - 1)
+        layers.append(text.encode(x=x, y=y, text=alt.Text("said:N")))
     return alt.LayerChart(layer=layers, width=width, height=height)

@@ -8,10 +8,10 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import Up
-from stakhanov.charts.bars import NAMES, ROW
 from stakhanov.charts.frame import SMALL, Size
-from stakhanov.charts.lettering import fitted, width_of
+from stakhanov.charts.lettering import width_of
 from stakhanov.charts.marks import data_of, short
+from stakhanov.charts.names import Names
 from stakhanov.charts.theme import LIGHT
 
 EDGES = ("low", "high")
@@ -23,19 +23,16 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
     `table`: label, value (the level, or what the step adds), level (whether it is one), and low and high,
     the interval of a step, where they are known. `title`: what is measured and in what.
     """
-    rows = _placed(table).with_columns(
-        pl.col("label").map_elements(lambda name: fitted(name, NAMES * size.width), pl.String)
-    )
+    names = Names.of(table["label"], size.width)
+    rows = _placed(table).with_columns(pl.Series("label", names.labels, pl.String))
     edges = [v for name in ("from", "to", "low_at", "high_at") for v in rows[name]]
     scale = Up.of(edges, title)
-    labels = rows["label"].to_list()
-    beside = max(map(width_of, labels), default=0.0) + 10.0
     axis = alt.Axis(orient="top", values=list(scale.marks), format=scale.form, domain=False)
     axis.tickCount = len(scale.marks)
     axis.grid, axis.ticks, axis.titleAnchor = True, False, "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False)
     x = alt.X("from:Q", title=title, scale=x_scale, axis=axis)
-    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False))
+    y = names.axis()
     paint = alt.Color(
         "kind:N",
         scale=alt.Scale(
@@ -52,8 +49,9 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
     )
     said = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q"), y=y, text=alt.Text("said:N"))
     room = max(map(width_of, rows["said"]), default=0.0)
-    width = max(size.width - beside - room - 10.0, 80.0)
-    return alt.LayerChart(layer=[bars, known, said], width=width, height=ROW * len(labels))
+    width = max(size.width - names.beside - room - 10.0, 80.0)
+    height = names.row * len(names.labels)
+    return alt.LayerChart(layer=[bars, known, said], width=width, height=height)
 
 
 def _placed(table: pl.DataFrame) -> pl.DataFrame:
