@@ -31,7 +31,14 @@ def test_an_executor_does_what_executors_do(
     check(make)
 
 
-def test_a_worker_that_dies_is_replaced_and_nothing_is_lost() -> None:
+@pytest.mark.parametrize("at_hand", [2**14, 0])
+def test_a_worker_that_dies_is_replaced_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch, at_hand: int
+) -> None:
+    """Whether its next run was in the pipe or still here."""
+    from stakhanov.experiments.executors import local
+
+    monkeypatch.setattr(local, "AT_HAND", at_hand)
     executor, wanted = Local(2, worth_it=0.0), trials()
     try:
         work = executor.run(wanted)
@@ -115,5 +122,5 @@ def alive(pid: int) -> bool:
 def test_an_executor_is_chosen_by_name() -> None:
     assert choose("local", 3).name == "local"
     assert choose("inline").name == "inline"
-    with pytest.raises(BadInput, match=r"executor: must be one of inline, local.*; found locl"):
+    with pytest.raises(BadInput, match=r"executor: must be the name of an executor; found locl"):
         choose("locl")

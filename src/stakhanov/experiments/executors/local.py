@@ -15,7 +15,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from multiprocessing import Pipe
+from multiprocessing.reduction import ForkingPickler
 
 from stakhanov.experiments.executors.protocol import Check, RunLost, proceed
 from stakhanov.experiments.executors.worker import Answer, named, taken
@@ -25,6 +27,9 @@ from stakhanov.experiments.trial import Design, Outcome, Trial, perform
 WORTH_IT = 6.0
 #: A run is given up when so many workers have died over it.
 TRIES = 3
+#: A worker has its next run at hand while it makes one, if that takes no more bytes than a pipe surely
+#: holds: the worker does not read while it works, and who waits for it to read does not hear its answer.
+AT_HAND = 2**14
 Answers = queue.SimpleQueue[tuple[Trial, Answer]]
 WORKER = "stakhanov.experiments.executors.worker"
 
@@ -75,7 +80,7 @@ class Local:
     ) -> Iterator[tuple[Trial, Outcome]]:
         threads = max(self.threads // number, 1)
         done: Answers = queue.SimpleQueue()
-        work = _Work(waiting, done)
+        work = _Work(waiting, done, number)
         expected = len(waiting)
         self._workers = [_Worker(work, threads) for _ in range(number)]
         try:
@@ -117,15 +122,37 @@ def _room(design: Design) -> int:
 class _Work:
     """Trials that wait, handed out one at a time."""
 
-    def __init__(self, waiting: deque[Trial], done: Answers) -> None:
+    def __init__(self, waiting: deque[Trial], done: Answers, workers: int) -> None:
         self.waiting = waiting
         self.done = done
+        self.workers = workers
 
     def take(self) -> Trial | None:
         try:
             return self.waiting.popleft()
         except IndexError:
             return None
+
+    def take_ahead(self) -> Trial | None:
+        """A trial for a worker that has one, as long as there are enough for those that have none."""
+        return self.take() if len(self.waiting) > self.workers else None
+
+
+class _Errand:
+    """A trial on its way to a worker, as the pipe carries it."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
+
+    @cached_property
+    def content(self) -> memoryview:
+        """Its bytes."""
+        return ForkingPickler.dumps(self.trial)
+
+    @property
+    def light(self) -> bool:
+        """Whether it may wait in the pipe."""
+        return len(self.content) <= AT_HAND
 
 
 class _Worker:
@@ -135,6 +162,8 @@ class _Worker:
         self.work = work
         self.threads = threads
         self.ended = False
+        self.errands: deque[_Errand] = deque()  # the one that is made, and the one after it
+        self.sent = 0  # of them, to the process that is there now
         self.changing = threading.Lock()  # of the process: it is not renewed while it is ended
         self._start()
         self.thread = threading.Thread(target=self._talk, daemon=True)
@@ -167,29 +196,47 @@ class _Worker:
             start_new_session=True,  # a Ctrl-C of the terminal is for us: we end the workers
         )
         theirs.close()
+        self.sent = 0
 
     def _talk(self) -> None:
-        while not self.ended and (trial := self.work.take()) is not None:
+        while not self.ended and self._has_errands():
             try:
-                answer = self._asked(trial)
+                answer = self._asked()
             except Exception as error:  # noqa: BLE001 - it is raised where somebody can read it
                 answer = ("fault", f"{type(error).__name__}: {error}")
-            self.work.done.put((trial, answer))
+                self._renew()  # nobody knows what its pipe holds
+            self.work.done.put((self.errands.popleft().trial, answer))
 
-    def _asked(self, trial: Trial) -> Answer:
-        """The worker's answer; where it dies over a trial another one takes its place."""
+    def _has_errands(self) -> bool:
+        """Take a run to make now, and one to make after it; whether there is any."""
+        for take in (self.work.take, self.work.take_ahead)[len(self.errands) :]:
+            if (trial := take()) is not None:
+                self.errands.append(_Errand(trial))
+        return bool(self.errands)
+
+    def _asked(self) -> Answer:
+        """The worker's answer to its first errand; where it dies over that another one takes its place."""
         last = ""
         for _ in range(TRIES):
             try:
-                self.pipe.send(trial)
+                self._send(1)
+                if self.errands[-1].light:
+                    self._send(2)
                 answer: Answer = self.pipe.recv()
             except (EOFError, OSError):
                 last = self._last_words()
                 if not self._renew():
                     break
             else:
+                self.sent -= 1
                 return answer
         return "lost", last
+
+    def _send(self, number: int) -> None:
+        """See to it that so many errands are with the worker, if there are as many."""
+        for errand in list(self.errands)[self.sent : number]:
+            self.pipe.send_bytes(errand.content)
+            self.sent += 1
 
     def _renew(self) -> bool:
         """Another process in place of one that died, unless all is at an end."""

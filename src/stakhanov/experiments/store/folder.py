@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -87,8 +88,6 @@ def encoded(trial: Trial, outcome: Outcome, reports: bytes = b"") -> bytes:
         [np.array([outcome.measures[name] for name in whole])]
         + [outcome.series[name] for name in names]
     )
-    nothing = pl.Series("period", [None] * len(whole), dtype=pl.Int32)
-    counted = pl.Series("period", np.tile(np.arange(periods, dtype=np.int32), len(names)))
     about = {
         "trial": trial.digest,
         "design": trial.design.digest,
@@ -100,17 +99,19 @@ def encoded(trial: Trial, outcome: Outcome, reports: bytes = b"") -> bytes:
         "seconds": outcome.seconds,
         "reports": hashlib.sha256(reports).hexdigest() if reports else None,
     }
-    table = pl.DataFrame(
-        {
-            "measure": whole + np.repeat(names, periods).tolist(),
-            "period": pl.concat([nothing, counted]),
-            "value": values,
-        }
-    )
+    table = _rows(tuple(whole), tuple(names), periods).with_columns(pl.Series("value", values))
     content = io.BytesIO()
     told = {"stakhanov": json.dumps(about), "check": f"{CHECK}{'0' * DIGITS}"}
     table.write_parquet(content, statistics=False, metadata=told)
     return _sealed(content.getvalue())
+
+
+@lru_cache(maxsize=8)
+def _rows(whole: tuple[str, ...], names: tuple[str, ...], periods: int) -> pl.DataFrame:
+    """Measure and period of every row: first what is of the whole run, then series by series."""
+    measures = [*whole, *np.repeat(names, periods).tolist()]
+    counted = [*[None] * len(whole), *np.tile(np.arange(periods), len(names)).tolist()]
+    return pl.DataFrame({"measure": measures, "period": pl.Series(counted, dtype=pl.Int32)})
 
 
 def decoded(content: bytes, trial: Trial, reports: bytes = b"") -> Outcome | None:
