@@ -8,6 +8,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import read_base
+from stakhanov.cli.kept import keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
@@ -34,6 +35,7 @@ def find_break(
     from stakhanov.experiments import breaking
     from stakhanov.experiments.opening import opened
     from stakhanov.experiments.sweep import span_of
+    from stakhanov.experiments.verdict_figures import break_figure
 
     gathered = Gathered()
     address, ends = "", (0.0, 1.0)
@@ -55,7 +57,18 @@ def find_break(
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return
-    output.answer(plain(found), *_screen(found), as_json=as_json)
+    data = plain(found)
+    place = keep(
+        runs.folder,
+        f"break-{asked.id}-{address}",
+        data,
+        found.table,
+        {asked.id: break_figure(found)},
+        heading=f"{asked.title}: where it breaks",
+    )
+    output.answer(
+        {**data, "folder": str(place)}, *_screen(found), f"chart: {place}", as_json=as_json
+    )
 
 
 def plain(found: Break) -> dict[str, Any]:

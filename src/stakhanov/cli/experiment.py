@@ -22,12 +22,18 @@ from stakhanov.cli.many_runs import (
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.address import within
 from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
     from stakhanov.experiments.declaration import Experiment
     from stakhanov.experiments.verdict import Finding, Verdict
+
+#: Said where nothing can hold.
+ONE = (
+    "note: one replicate has no interval, so that no expectation can hold; --replicates gives more."
+)
 
 
 @of_many_runs
@@ -42,6 +48,8 @@ def experiment(
     as_json: Json = False,
 ) -> None:
     """Run a declared experiment and say which expectations hold."""
+    from stakhanov.experiments.verdict_figures import verdict_figures
+
     if name is None and not every:
         _list(as_json=as_json)
         return
@@ -53,12 +61,21 @@ def experiment(
         for one in verdicts
     ]
     for one, said in zip(verdicts, answers, strict=True):
-        keep(runs.folder, one.experiment.id, said, one.table, {})
+        place = keep(
+            runs.folder,
+            one.experiment.id,
+            said,
+            one.table,
+            verdict_figures(one),
+            heading=one.experiment.title,
+            words=_words(one),
+        )
+        said["folder"] = str(place)
     data = {"experiments": answers} if every else answers[0]
     parts = [
         part
         for one, said in zip(verdicts, answers, strict=True)
-        for part in (*_screen(one), *told(said), "")
+        for part in (*_screen(one), *told(said), f"charts: {said['folder']}", "")
     ]
     output.answer(data, *parts, as_json=as_json)
     if not all(one.holds for one in verdicts):
@@ -74,7 +91,7 @@ def _conducted(
     names = library() if every else [str(name)]
     gathered = Gathered()
     until = precision(runs, gathered)
-    questions = []
+    questions: list[tuple[Experiment, Base | None]] = []
     for one in names:
         with gathered:
             questions.append(_question(one, runs, gathered))
@@ -94,9 +111,28 @@ def _question(name: str, runs: ManyRuns, gathered: Gathered) -> tuple[Experiment
 
     experiment, start = opened(name)
     base = read_base(runs.options(None), gathered, start)
+    experiment = _with(experiment, Gathered().settings("--set", runs.settings))
     own = experiment.seeds_of
     chosen = seeds(runs, gathered, own)
     return (experiment if chosen == own else experiment.under(chosen)), base
+
+
+def _with(experiment: Experiment, settings: dict[str, Any]) -> Experiment:
+    """The experiment under values of the command line, which go before those of its `set`, not of its arms."""
+    for address in settings:
+        arms = [
+            arm
+            for arm, own in experiment.differences.items()
+            if any(within(one, address) or within(address, one) for one in own)
+        ]
+        if arms:
+            output.note(f"note: --set {address} does not reach arms that say it: {', '.join(arms)}")
+    left = {
+        one: value
+        for one, value in experiment.set.items()
+        if not any(within(one, address) for address in settings)
+    }
+    return experiment.model_copy(update={"set": left})
 
 
 def _list(*, as_json: bool) -> None:
@@ -193,9 +229,29 @@ def _screen(verdict: Verdict) -> list[str | Table]:
         ),
         "",
         *[f"note: {one}" for one in verdict.cautions],
-        f"In our model, {counted(verdict.replicates, 'replicate')} on shared luck."
-        f" What this does not support: {asked.does_not_support or 'the file does not say.'}",
+        *([] if verdict.replicates > 1 else [ONE]),
+        f"In our model, {counted(verdict.replicates, 'replicate')} on shared luck.",
+        _not_supported(asked),
     ]
+
+
+def _words(verdict: Verdict) -> list[str]:
+    """What the page says before its charts: the question, what came of it, and what it does not support."""
+    found = [
+        f"{'Holds' if one.holds else 'FAILS'}: {one.expectation.says or _expected(one)}"
+        f" The difference is {output.number(one.gap.mean)}"
+        + (
+            f" ({output.between(one.gap.low, one.gap.high)})."
+            if verdict.replicates > 1
+            else ", without an interval."
+        )
+        for one in verdict.findings
+    ]
+    return [verdict.experiment.question, *found, _not_supported(verdict.experiment)]
+
+
+def _not_supported(experiment: Experiment) -> str:
+    return f"What this does not support: {experiment.does_not_support or 'the file does not say.'}"
 
 
 def _expected(one: Finding) -> str:

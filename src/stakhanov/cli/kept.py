@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +27,12 @@ def keep(
     figures: Mapping[str, Figure],
     *,
     heading: str = "",
+    words: Sequence[str] = (),
 ) -> Path:
     """Write result.json, table.parquet, table.csv, a chart for every figure, and page.html.
 
-    `heading` says in words what the page is of. The folder is named after the question and what it was asked
-    of, so that another question has another. Raises OSError.
+    `heading` says in words what the page is of, `words` are paragraphs below it. The folder is named after
+    the question and what it was asked of, so that another question has another. Raises OSError.
     """
     from stakhanov.charts.theme import FONT
     from stakhanov.foundation.files import write_atomically
@@ -49,11 +50,11 @@ def keep(
         drawn = figure.svg(key).replace("<svg ", head, 1)
         write_atomically(place / f"{key.replace('@', '-')}.svg", drawn.encode())
     if figures:
-        write_atomically(place / "page.html", page(heading or name, figures).encode())
+        write_atomically(place / "page.html", page(heading or name, figures, words).encode())
     return place
 
 
-def page(heading: str, figures: Mapping[str, Figure]) -> str:
+def page(heading: str, figures: Mapping[str, Figure], words: Sequence[str] = ()) -> str:
     """All figures with their numbers on one page without any request, in the style of a run's report."""
     from html import escape
 
@@ -62,7 +63,8 @@ def page(heading: str, figures: Mapping[str, Figure]) -> str:
 
     drawn = Drawn()
     parts = [drawn.figure(figure) for figure in figures.values()]
-    head = f'<header>\n<p class="kicker">In our model</p>\n<h1>{escape(heading)}</h1>\n</header>'
+    head = f'<header>\n<p class="kicker">In our model</p>\n<h1>{escape(heading)}</h1>\n'
+    head += "".join(f"<p>{escape(one)}</p>\n" for one in words) + "</header>"
     return whole(heading, head, [Section("charts", "Charts", "", *parts)])
 
 

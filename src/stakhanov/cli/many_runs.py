@@ -212,6 +212,8 @@ def laboratory(runs: ManyRuns) -> Iterator[Laboratory]:
     ):
         try:
             yield room
+            if runs.dry_run:
+                raise Planned([])  # every run is there
         except KeyboardInterrupt:
             line.clear()
             said = (
@@ -265,20 +267,24 @@ def estimate(planned: Planned, runs: ManyRuns, *, as_json: bool) -> None:
         )
         for one in planned.trials
     ]
+    memory = max((one.memory_bytes for one in needs), default=0)
+    seconds = sum(one.seconds for one in needs)
     data = {
         "dry_run": True,
         "runs": len(needs),
         "worker_shifts": sum(one.worker_shifts for one in needs),
-        "memory_bytes": max(one.memory_bytes for one in needs),
+        "memory_bytes": memory,
         "machine_memory_bytes": memory_of_machine(),
-        "seconds": sum(one.seconds for one in needs),
+        "seconds": seconds,
         "folder": str(runs.folder),
     }
     rows = [
         ("runs to make first", f"{data['runs']:,}"),
         ("worker-shifts", f"{data['worker_shifts']:,}"),
-        ("memory of a run", f"{output.size(max(one.memory_bytes for one in needs))}"),
-        ("time", f"about {output.span(max(sum(one.seconds for one in needs), 1.0))}"),
+        ("memory of a run", f"{output.size(memory)}"),
+        ("time", f"about {output.span(max(seconds, 1.0))}"),
         ("folder", str(runs.folder)),
     ]
+    if not needs:
+        rows = [("runs to make", "0: all of them are kept"), rows[-1]]
     output.answer(data, Table(("what it needs", "how much"), rows), as_json=as_json)

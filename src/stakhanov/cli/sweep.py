@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -128,14 +129,15 @@ def _screen(found: Sweep) -> list[str | Table]:
     for what in found.readings:
         values = [point.measures[what].mean for point in found.points]
         low, high = min(0.0, *values), max(0.0, *values)
+        names = product(*(axis.labels for axis in found.axes))
         rows = [
             (
-                *(str(value) for value in point.at.values()),
+                *at,
                 output.number(one.mean),
                 output.between(one.low, one.high),
                 full * round(BAR * (one.mean - low) / ((high - low) or 1.0)),
             )
-            for point in found.points
+            for at, point in zip(names, found.points, strict=True)
             for one in [point.measures[what]]
         ]
         title = what.said

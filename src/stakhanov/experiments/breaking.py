@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import process
+import polars as pl
 
 from stakhanov.experiments.addresses import parted
 from stakhanov.experiments.arms import Base, base_of
@@ -14,8 +14,9 @@ from stakhanov.experiments.declaration import Expectation, Experiment
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import reading
 from stakhanov.experiments.replicates import read_off
+from stakhanov.experiments.trial import Design
 from stakhanov.experiments.verdict import Finding, finding
-from stakhanov.foundation.address import within
+from stakhanov.foundation.address import hint_of, within
 from stakhanov.foundation.problem import BadInput, Problem
 
 #: The break is known to one part in so many of the span.
@@ -43,6 +44,18 @@ class Break:
         return (
             f"{self.expectation.id} holds until {self.address} = {self.holds_until:g}"
             f" and no more from {self.fails_from:g}"
+        )
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """A row for every value that was tried, in order: value, difference, low, high, unit, holds."""
+        return pl.DataFrame(
+            [
+                (value, one.gap.mean, one.gap.low, one.gap.high, one.unit, one.holds)
+                for value, one in sorted(self.tried, key=lambda pair: pair[0])
+            ],
+            schema=[self.address, "difference", "low", "high", "unit", "holds"],
+            orient="row",
         )
 
 
@@ -95,12 +108,7 @@ def expectation_of(experiment: Experiment, name: str | None) -> Expectation:
     if name is None:
         return experiment.expectations[0]
     if name not in known:
-        near = process.extractOne(name, known.keys())
-        hint = (
-            f"did you mean {near[0]}?"
-            if near and near[1] >= 60
-            else f"there are: {', '.join(known)}"
-        )
+        hint = hint_of(name, list(known))
         raise BadInput([Problem("expectation", "must be one of the experiment's", name, hint)])
     return known[name]
 
@@ -141,8 +149,23 @@ def _found(
         own = experiment.differences[name]
         shared = {**experiment.set} if place is not None else {**experiment.set, address: given}
         tables[name] = {**shared, **own, **({address: given} if name == place else {})}
-    values = read_off(room, base.designs(tables), seeds, [reading(asked.measure)])
+    values = read_off(room, _designs(base, tables, address), seeds, [reading(asked.measure)])
     return finding(asked, values)
+
+
+def _designs(
+    base: Base, tables: Mapping[str, Mapping[str, Any]], address: str
+) -> dict[str, Design]:
+    """The arms' designs; what is wrong with the address that moves is told once, of no arm."""
+    try:
+        return base.designs(tables)
+    except BadInput as error:
+        told = [(one.address.split(".", 2)[2], one) for one in error.problems]
+        raise BadInput(
+            dict.fromkeys(
+                replace(one, address=rest) if within(address, rest) else one for rest, one in told
+            )
+        ) from None
 
 
 def _middle(good: float, bad: float, *, whole: bool) -> float:

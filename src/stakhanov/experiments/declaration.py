@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
-from rapidfuzz import process
 
 from stakhanov.experiments.reading import reading
 from stakhanov.foundation.about import About
-from stakhanov.foundation.address import by_address
+from stakhanov.foundation.address import by_address, hint_of
 from stakhanov.foundation.declaration import Declaration, Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.salvage import Salvaged, salvaged
@@ -211,8 +210,4 @@ def _problems_of_arm(name: str, address: str, arms: Iterable[str]) -> list[Probl
     known = list(arms)
     if name in known:
         return []
-    near = process.extractOne(name, known)
-    hint = (
-        f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
-    )
-    return [Problem(address, "must name an arm", name, hint)]
+    return [Problem(address, "must name an arm", name, hint_of(name, known))]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import polars as pl
-from rapidfuzz import process
 
 from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
@@ -21,6 +20,7 @@ from stakhanov.experiments.replicates import Precision, Values, first_seeds, gro
 from stakhanov.experiments.rules import RULES, Rule
 from stakhanov.experiments.shapley import Worth, interactions, shapley
 from stakhanov.experiments.trial import Design
+from stakhanov.foundation.address import hint_of
 from stakhanov.foundation.caution import Caution
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -165,13 +165,8 @@ def rules_named(names: Iterable[str]) -> list[Rule]:
     known = {rule.name: rule for rule in RULES}
     problems, asked = [], set()
     for name in names:
-        near = process.extractOne(name, known.keys())
-        hint = (
-            f"did you mean {near[0]}?"
-            if near and near[1] >= 60
-            else f"there are: {', '.join(known)}"
-        )
         if name not in known:
+            hint = hint_of(name, list(known))
             problems.append(Problem("rules", "must name rules of a campaign", name, hint))
         asked.add(name)
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.experiments.intervals import Interval
 from stakhanov.experiments.reading import Reading
 from stakhanov.experiments.sweep import Sweep
+from stakhanov.foundation.written import counted
 
 
 def sweep_figures(sweep: Sweep) -> dict[str, Figure]:
@@ -26,13 +28,8 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
     measure, across = said_of(what.about), told(first.address)
     if len(sweep.axes) == 2:
         second = sweep.axes[1]
-        grid = pl.DataFrame(
-            {
-                "x": table[first.address].cast(pl.String),
-                "y": table[second.address].cast(pl.String),
-                "value": table["value"],
-            }
-        )
+        places = list(product(first.labels, second.labels))
+        grid = pl.DataFrame(places, schema=["x", "y"], orient="row").with_columns(table["value"])
         draw = partial(_heat, grid, (across, told(second.address)))
     elif first.numeric:
         line = table.select(
@@ -40,9 +37,7 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
         )
         draw = partial(_curve, line, (across, measure))
     else:
-        rows = table.select(
-            pl.col(first.address).cast(pl.String).alias("label"), "value", "low", "high"
-        )
+        rows = table.select(pl.Series("label", first.labels), "value", "low", "high")
         draw = partial(_bars, rows, measure)
     addresses = " and ".join(axis.address for axis in sweep.axes)
     said = _said(sweep)
@@ -58,8 +53,7 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
 
 def _said(sweep: Sweep) -> str:
     """What the values are; intervals only where there are any, and where they stand."""
-    word = "replicate" if sweep.replicates == 1 else "replicates"
-    said = f"In our model; {sweep.replicates} {word} on shared luck"
+    said = f"In our model; {counted(sweep.replicates, 'replicate')} on shared luck"
     if sweep.replicates == 1:
         return f"{said}."
     if len(sweep.axes) == 2:
@@ -104,12 +98,13 @@ def decomposition_figure(found: Decomposition) -> Figure:
         [*rows, last], strict=False, schema_overrides={"low": pl.Float64, "high": pl.Float64}
     )
     what = found.what.about
+    edges = ", 95 % intervals" if found.replicates > 1 else ""
     words = "; ".join(f"{one.rule.title} {one.share.mean:+.3g}" for one in found.shares)
     return Figure(
         title=f"{what.title}: what each rule adds",
         said=(
             f"In our model: {found.nothing.mean:.4g} without these rules, {found.everything.mean:.4g} with"
-            f" all. Shapley values, {found.replicates} replicates on shared luck, 95 % intervals."
+            f" all. Shapley values, {counted(found.replicates, 'replicate')} on shared luck{edges}."
         ),
         label=f"Waterfall chart. {words}. Together {found.total:+.3g} {what.unit}.",
         numbers=found.table,

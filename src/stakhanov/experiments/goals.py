@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
 
+from stakhanov.foundation.address import hint_of
 from stakhanov.foundation.measures import MEASURES
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -72,10 +72,7 @@ def goals_named(names: Iterable[str]) -> list[Goal]:
     asked = list(dict.fromkeys(names))
     for name in asked:
         if name not in known:
-            near = process.extractOne(name, known.keys())
-            close = near is not None and near[1] >= 60
-            hint = f"did you mean {near[0]}?" if close else f"there are: {', '.join(known)}"
-            problems.append(Problem("goal", "must be a goal", name, hint))
+            problems.append(Problem("goal", "must be a goal", name, hint_of(name, list(known))))
     if not problems and len(asked) < 2:
         must = "must be two or more: one alone has no front"
         problems.append(Problem("goal", must, ", ".join(asked) or "none"))

@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
 
+from stakhanov.foundation.address import hint_of
 from stakhanov.foundation.measures import MEASURES, SERIES, Measure
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -88,10 +88,7 @@ def reading(text: str, address: str = "measure") -> Reading:
     """Read how a reading is written. Raises BadInput, with the nearest measure that there is."""
     measure, sign, when = (part.strip() for part in text.partition("@"))
     if measure not in KNOWN:
-        near = process.extractOne(measure, KNOWN.keys())
-        hint = (
-            f"did you mean {near[0]}?" if near and near[1] >= 50 else f"there are: {_names(KNOWN)}"
-        )
+        hint = hint_of(measure, list(KNOWN))
         raise BadInput([Problem(address, "must be a measure", measure or "nothing", hint)])
     if sign and not all(_understood(part) for part in when.split("..", 1)):
         raise BadInput([Problem(address, _MUST, when or "nothing")])
@@ -123,7 +120,3 @@ def _understood(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _names(known: Iterable[str]) -> str:
-    return ", ".join(known)

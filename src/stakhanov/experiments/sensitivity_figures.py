@@ -13,6 +13,7 @@ from stakhanov.charts.frame import FULL, Size
 from stakhanov.experiments.intervals import Interval
 from stakhanov.experiments.reading import Reading
 from stakhanov.experiments.sensitivity import Sensitivity
+from stakhanov.foundation.written import counted
 
 _SHARE = "Total share of the variance"
 
@@ -32,11 +33,12 @@ def _effects(found: Sensitivity, what: Reading) -> Figure:
         (f"{what.about.title}: what crossing each range does", "Mean size of effects"),
         table,
         f"In our model; {said_of(what.about)}. Elementary effects, 95 % intervals over trajectories;"
-        f" {found.replicates} replicates on shared luck.",
+        f" {counted(found.replicates, 'replicate')} on shared luck.",
     )
 
 
 def _shares(found: Sensitivity, what: Reading) -> Figure:
+    replicates = counted(found.replicates, "replicate")
     table = _rows(
         (one.address, parts.total)
         for one, parts in zip(found.kept, found.shares[what], strict=True)
@@ -45,7 +47,7 @@ def _shares(found: Sensitivity, what: Reading) -> Figure:
         (f"{what.about.title}: what its variance hangs on", _SHARE),
         table,
         "In our model, over the ranges given; an address with all its interplay, so that shares may sum to"
-        f" more than 1. 95 % intervals over samples; {found.replicates} replicates on shared luck.",
+        f" more than 1. 95 % intervals over samples; {replicates} on shared luck.",
     )
 
 

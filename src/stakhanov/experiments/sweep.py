@@ -21,12 +21,15 @@ from stakhanov.experiments.replicates import Precision, Values, first_seeds, gro
 from stakhanov.experiments.trial import Design
 from stakhanov.foundation.address import within
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.written import written
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
     from stakhanov.workforce import Workforce
 
 MOST_AXES = 2
+#: Digits of a value where it is told.
+LEAST_DIGITS, MOST_DIGITS = 4, 13
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,17 @@ class Axis:
         return all(
             isinstance(one, (int, float)) and not isinstance(one, bool) for one in self.values
         )
+
+    @property
+    def labels(self) -> list[str]:
+        """What the values are called: numbers with as many digits as keep them apart."""
+        if not self.numeric:
+            return [written(one) for one in self.values]
+        for digits in range(LEAST_DIGITS, MOST_DIGITS):
+            labels = [f"{one:.{digits}g}" for one in self.values]
+            if len(set(labels)) == len(labels):
+                return labels
+        return [str(one) for one in self.values]
 
 
 @dataclass(frozen=True)
@@ -224,8 +238,11 @@ def _value(text: str) -> Any:
 def check_axes(axes: Sequence[Axis]) -> None:
     """One address or two, of which none lies in the other. Raises BadInput."""
     problems = []
-    if not 1 <= len(axes) <= MOST_AXES:
-        must = f"must be given once or twice, one address each; {MOST_AXES} at most"
+    if not axes:
+        must = "must be given once or twice, as ADDRESS=FROM:TO:N or ADDRESS=v1,v2,..."
+        problems.append(Problem("vary", must, "nothing"))
+    if len(axes) > MOST_AXES:
+        must = f"must be given {MOST_AXES} times at most, one address each"
         problems.append(Problem("vary", must, f"{len(axes)} of them"))
     for place, axis in enumerate(axes):
         for other in axes[:place]:

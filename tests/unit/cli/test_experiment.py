@@ -75,6 +75,51 @@ def test_options_go_before_the_file(stakhanov: Call, own: Path) -> None:
     assert again == whole  # the arms say themselves what the guarantee is
 
 
+def test_a_value_of_the_command_line_goes_before_those_of_the_file(
+    stakhanov: Call, own: Path
+) -> None:
+    """Every arm says its guarantee itself, and that is told; the norm is said once, for all of them."""
+    shared = '\n[set]\n"pay.piece_share" = 1.0\n'
+    own.write_text(TEXT.replace("\n[arms.low]", f"{shared}\n[arms.low]"), encoding="utf-8")
+    whole = stakhanov("experiment", "own.toml", "--json").data
+    said = stakhanov(
+        *("experiment", "own.toml", "--json", "--set", "pay.piece_share=0.2"),
+        *("--set", "pay.guarantee=0.5"),
+    )
+    one, other = (data["arms"]["low"]["true_output"]["value"] for data in (said.data, whole))
+    assert one < other
+    assert said.lines == ["note: --set pay.guarantee does not reach arms that say it: low, high"]
+
+
+def test_what_one_replicate_cannot_say_is_said(stakhanov: Call, own: Path) -> None:
+    said = stakhanov("experiment", "own.toml", "--replicates", "1")
+    assert said.code == 1
+    assert "note: one replicate has no interval" in said.out
+    assert "one replicate has no interval" not in stakhanov("experiment", "own.toml").out
+
+
+def test_the_answer_is_kept_with_a_chart_for_every_measure(
+    stakhanov: Call, own: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / stakhanov("experiment", "own.toml", "--json").data["folder"]
+    for name in ("true_output.svg", "effort_mean-last.svg", "table.csv", "result.json"):
+        assert (folder / name).exists()
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "<h1>Own</h1>" in page
+    for word in ("A high guarantee", "Does a guarantee matter?", "Holds: true_output: high"):
+        assert word in page.replace("&lt;", "<")
+    assert "What this does not support: Anything else." in page
+    alone = stakhanov("experiment", "own.toml", "--replicates", "1").out
+    assert "charts: " in alone.splitlines()[-2]
+
+
+def test_a_dry_run_of_what_is_kept_says_that_nothing_is_missing(stakhanov: Call, own: Path) -> None:
+    stakhanov("experiment", "own.toml")
+    said = stakhanov("experiment", "own.toml", "--dry-run")
+    assert (said.code, "0: all of them are kept" in said.out) == (0, True)
+    assert stakhanov("experiment", "own.toml", "--dry-run", "--json").data["runs"] == 0
+
+
 def test_precision_is_asked_for_with_its_largest_number(stakhanov: Call, own: Path) -> None:
     data = stakhanov("experiment", "own.toml", "--json", "--precision", "1e-6", "--most", "5").data
     assert data["replicates"] == 5

@@ -114,14 +114,17 @@ def test_a_sweep_over_two_addresses_is_a_grid(stakhanov: Call, tmp_path: Path) -
     assert len(list(tmp_path.glob("runs/experiments/runs/*/*.parquet"))) == 8
 
 
-ONE_OR_TWO = "vary: must be given once or twice, one address each; 2 at most; found"
-
-
 @pytest.mark.parametrize(
     ("vary", "told"),
     [
-        ((), f"{ONE_OR_TWO} 0 of them"),
-        (("a=1", "b=1", "c=1"), f"{ONE_OR_TWO} 3 of them"),
+        (
+            (),
+            "vary: must be given once or twice, as ADDRESS=FROM:TO:N or ADDRESS=v1,v2,...; found nothing",
+        ),
+        (
+            ("a=1", "b=1", "c=1"),
+            "vary: must be given 2 times at most, one address each; found 3 of them",
+        ),
         (
             ("norms.revision.up=",),
             "norms.revision.up: must be given at least one value; found an empty grid",
@@ -141,7 +144,7 @@ def test_a_sweep_over_nothing_is_refused(
     assert said.lines == [told]
 
 
-def test_break_answers_with_the_value(stakhanov: Call) -> None:
+def test_break_answers_with_the_value(stakhanov: Call, tmp_path: Path) -> None:
     data = stakhanov(
         *("break", "piece-rate", "--vary", "money.value=0.22:0", "--workers", "200"),
         *("--periods", "2", "--replicates", "3", "--json"),
@@ -150,12 +153,37 @@ def test_break_answers_with_the_value(stakhanov: Call) -> None:
     assert data["expectation"] == "output-rises"
     assert 0.05 < data["holds_until"] < 0.15
     assert data["fails_from"] < data["holds_until"]
+    assert (tmp_path / data["folder"] / "piece-rate.svg").exists()
+    assert (tmp_path / data["folder"] / "page.html").exists()
 
 
 def test_break_tells_all_problems(stakhanov: Call) -> None:
     said = stakhanov("break", "piece-rte", "--vary", "money.value", "--workers", "0")
     assert said.code == 2
     assert [line.split(":")[0] for line in said.lines] == ["--vary", "experiment"]
+
+
+def test_break_tells_once_what_is_wrong_with_the_address(stakhanov: Call) -> None:
+    said = stakhanov("break", "ratchet", "--vary", "foresight.shar=1:0")
+    assert (said.code, said.lines) == (
+        2,
+        ["foresight.shar: must be a key that is known here; found `shar` (did you mean share?)"],
+    )
+
+
+def test_values_of_a_grid_have_the_digits_that_keep_them_apart(
+    stakhanov: Call, tmp_path: Path
+) -> None:
+    said = stakhanov(
+        *("sweep", "plain-piece-rate", *SMALL, "--vary", "money.value=0:0.5:4"),
+        *("--vary", "norms.scope=own,enterprise"),
+    )
+    starts = [line.split()[0] for line in said.out.splitlines() if "own" in line]
+    assert starts == ["0", "0.1667", "0.3333", "0.5"]
+    [chart] = tmp_path.glob("runs/experiments/results/*/true_output.svg")
+    drawn = chart.read_text(encoding="utf-8")
+    assert ">0.1667<" in drawn
+    assert "0.16666" not in drawn
 
 
 def test_decompose_answers_with_shares_that_sum_to_the_total(
