@@ -13,16 +13,47 @@ from stakhanov.engine.draws import Key, Purpose
 from stakhanov.engine.kernels.tails import mills, quantile_beyond
 from stakhanov.engine.layout import lay_out
 from stakhanov.engine.state import State, employed_in, founded
+from stakhanov.engine.tally import Sheet
 
 DRAW = np.random.default_rng(5)
 
 
 @pytest.mark.parametrize("real", [np.float32, np.float64])
-def test_totals_and_histograms(real) -> None:
+def test_totals(real) -> None:
     values = (DRAW.normal(100.0, 200.0, 10_007)).astype(real)
     values[:4] = [0.5 / 2**20, -0.5 / 2**20, 299.99997, 300.0]
     assert Cpu().total(values) == Reference().total(values)
-    assert np.array_equal(Cpu().histogram(values, 301), Reference().histogram(values, 301))
+
+
+@pytest.mark.parametrize("shifts", [1, 25, 31])
+def test_sums_of_a_block(shifts) -> None:
+    """Output below nothing, reports at every edge and far beyond the last bin are among them."""
+    size, full = 10_007, 1000 * shifts
+    share = np.exp(DRAW.normal(0.0, 0.4, size))
+    share[:8] = [0.0, 0.9999999, 1.0, 1.02, 1.5, 2.9999, 3.0, 5000.0]
+    told = np.floor(share * full + 0.5).astype(np.float32)
+    told[8:10] = [full - 1, np.ceil(1.02 * full)]
+    output = (share * shifts * 1.7).astype(np.float32)
+    output[10:12] = [-3.0, 1e6]
+    sheet = Sheet(
+        output=output,
+        effort=DRAW.random(size, np.float32),
+        last_third=(output / 3).astype(np.float32),
+        norm=np.exp(DRAW.normal(0.0, 0.1, size)),
+        reported=told.astype(np.int32),
+        told=told,
+        true=np.maximum(told - DRAW.integers(0, 9, size), 0).astype(np.float32),
+        padded=DRAW.random(size) < 0.3,
+        caught=DRAW.random(size) < 0.1,
+        shifts=shifts,
+        title=2 * full,
+    )
+    mine, theirs = Cpu().tally(sheet), Reference().tally(sheet)
+    assert mine.quantities == theirs.quantities
+    assert mine.counts == theirs.counts
+    for name in ("true", "reported", "pay", "output"):
+        assert np.array_equal(getattr(mine, name), getattr(theirs, name)), name
+    assert mine.counts["at_norm"] == int(((told >= full) & (told < 1.02 * full)).sum())
 
 
 def test_draws() -> None:

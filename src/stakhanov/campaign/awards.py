@@ -1,4 +1,4 @@
-"""Who wins: cut-offs of prizes by rank, from counts rather than from a sort where groups are large."""
+"""Who wins: cut-offs of prizes by rank, without a sort where groups are large."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 Offsets = NDArray[np.int64]
 
 NOBODY = np.iinfo(np.int64).max
-#: Groups smaller than this on average are sorted all at once, larger ones counted one by one.
+#: Groups smaller than this on average are sorted all at once, larger ones divided at the cut-off one by one.
 LARGE = 4096
-#: Scores are counted where that many counters suffice, else the group is divided at the cut-off.
-MOST_COUNTERS = 2**22
 
 
 def winners(per_thousand: float, members: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -50,15 +48,8 @@ def _cut_offs_sorted(
 
 def _cut_off(scores: NDArray[np.int64], prizes: int) -> int:
     """The score of the last winner among so many."""
-    taking_part = int(np.count_nonzero(scores >= 0))
-    number = min(prizes, taking_part)
+    number = min(prizes, int(np.count_nonzero(scores >= 0)))
     if number == 0:
         return int(NOBODY)
-    highest = int(scores.max())
-    if highest >= MOST_COUNTERS:
-        place = scores.size - number
-        return int(np.partition(scores, place)[place])
-    counts = np.bincount(np.maximum(scores, 0))
-    counts[0] -= scores.size - taking_part
-    from_the_top = np.cumsum(counts[::-1])
-    return int(counts.size - 1 - np.searchsorted(from_the_top, number))
+    place = scores.size - number
+    return int(np.partition(scores, place)[place])

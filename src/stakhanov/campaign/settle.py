@@ -14,6 +14,7 @@ norms; pay of a segment up to 9 x 10^15 minor units. Beyond them OverflowError i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -165,24 +166,29 @@ def money(price: Whole, weight: Whole) -> Whole:
     return np.asarray((price * high + carried // MILLION + 500) // 1000, np.int64)
 
 
-def weights(terms: PayTerms, reported: Whole, shifts: Whole) -> list[Whole]:
-    """What the time part and each step of the scale count for, 10^-12 of the price."""
+def weights(terms: PayTerms, reported: Whole, shifts: Whole) -> Iterator[Whole]:
+    """What the time part and each step of the scale count for, one after the other, 10^-12 of the price."""
     if reported.size and int(reported.max()) * max(terms.rates) > LARGEST // 1000:
         raise OverflowError("a report is too large to be settled in 64 bits")
     done = 1000 * reported
-    parts = [np.asarray(terms.time_share * MILLION * shifts, np.int64)]
+    yield np.asarray(terms.time_share * MILLION * shifts, np.int64)
     ends = [*(start * shifts for start in terms.starts[1:]), None]
     for start, end, rate, leap in zip(terms.starts, ends, terms.rates, terms.leaps, strict=True):
         begins = start * shifts
-        within = (done if end is None else np.minimum(done, end)) - begins
-        parts.append(np.where(done >= begins, leap * shifts + rate * within, 0))
-    return parts
+        part = (done if end is None else np.minimum(done, end)) - begins
+        np.maximum(part, 0, out=part)
+        part *= rate
+        if leap:
+            part += leap * shifts * (done >= begins)
+        yield part
 
 
 def piece_pay(terms: PayTerms, reported: Whole, shifts: Whole, price: Whole) -> Whole:
     """Pay by time and by the scale, row by row: output is paid at the price of its own norm."""
-    weight = np.sum(weights(terms, reported, shifts), axis=0, dtype=np.int64)
-    return money(np.asarray(price, np.int64), np.asarray(weight, np.int64))
+    weight = np.zeros(np.shape(reported), np.int64)
+    for part in weights(terms, reported, shifts):
+        weight += part
+    return money(np.asarray(price, np.int64), weight)
 
 
 def floor_of(terms: PayTerms, shifts: Whole | np.int64) -> Whole:
@@ -224,9 +230,9 @@ def clawed_back(terms: PayTerms, work: Work) -> Whole:
 
     Whoever is caught so loses the pay for what was padded and every bonus that hung on it.
     """
-    return np.where(
-        work.caught & terms.clawback, np.minimum(work.true, work.reported), work.reported
-    )
+    if not (terms.clawback and work.caught.any()):
+        return work.reported
+    return np.where(work.caught, np.minimum(work.true, work.reported), work.reported)
 
 
 def deducted(terms: PayTerms, work: Work) -> Whole:

@@ -122,7 +122,7 @@ def live_on(
         return _live_on(world, rules, by_branch[block.branch], books, block, group, period)
 
     blocks = world.blocks()
-    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
+    for block, tally in zip(blocks, world.in_turn(one, blocks), strict=True):
         books.tallies[block.branch] += tally
 
 

@@ -73,7 +73,7 @@ def _scores(world: World, rules: Rules, places: Places, books: Books) -> _Scores
         if output is not None:
             output[block.people] = score * norms[places.of_block(block)]
 
-    world.each(one, world.blocks())
+    world.in_turn(one, world.blocks())
     return _Scores(fulfilment, output, 1000.0 * rules.norms.start, rules.shifts)
 
 
@@ -121,7 +121,7 @@ def settle(
         return Tally(counts={"pay": int(people.pay.sum())}, pay=widening(people.pay))
 
     blocks = world.blocks()
-    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
+    for block, tally in zip(blocks, world.in_turn(one, blocks), strict=True):
         books.tallies[block.branch] += tally
 
 

@@ -43,7 +43,7 @@ def note_prizes(
 
     blocks = world.blocks()
     totals: dict[tuple[int, str], Given] = {}
-    for block, parts in zip(blocks, world.each(one, blocks), strict=True):
+    for block, parts in zip(blocks, world.in_turn(one, blocks), strict=True):
         for (_, prize), part in zip(due, parts, strict=True):
             key = (block.branch, prize.name)
             before = totals.get(key, NOTHING)

@@ -6,9 +6,10 @@ number of threads and any block size give the same bits. Tallies of branches and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,24 +85,89 @@ def _add(sums: dict[str, int], more: dict[str, int]) -> None:
         sums[name] = sums.get(name, 0) + number
 
 
+class Sheet(NamedTuple):
+    """One block's period as it goes into the books; one entry a worker, but for the last two."""
+
+    output: NDArray[np.floating]  # norm-units
+    effort: NDArray[np.floating]
+    last_third: NDArray[np.floating]  # norm-units
+    norm: NDArray[np.float64]  # norm-units a shift
+    reported: NDArray[np.int32]  # thousandths of a norm over the period, as kept
+    told: NDArray[np.floating]  # likewise, as reported
+    true: NDArray[np.floating]  # likewise, as done
+    padded: NDArray[np.bool_]
+    caught: NDArray[np.bool_]
+    shifts: int
+    title: int  # thousandths of a norm over the period that make a title
+
+    @property
+    def full(self) -> int:
+        """The norm of the period, in thousandths."""
+        return 1000 * self.shifts
+
+    @property
+    def past_norm(self) -> int:
+        """Where reports end that count as just at the norm: 102 per cent."""
+        return math.ceil(1.02 * self.full)
+
+    def quantities(self) -> Iterator[tuple[str, NDArray[np.floating]]]:
+        """What is summed, by name."""
+        yield "true", self.output
+        yield "reported", self.reported / 1000.0 * self.norm
+        yield "padding", (self.told - self.true) / 1000.0 * self.norm
+        yield "fulfilment", self.reported / self.full
+        yield "norm", self.norm
+        yield "effort", self.effort
+        yield "last_third", self.last_third
+
+    def counts(self) -> dict[str, int]:
+        """How many stood where, by name."""
+        reported = self.reported
+        below, at_norm, titled = (
+            int(np.count_nonzero(reported < mark))
+            for mark in (self.full, self.past_norm, self.title)
+        )
+        return {
+            "workers": reported.size,
+            "worker_shifts": reported.size * self.shifts,
+            "below_norm": below,
+            "at_norm": at_norm - below,
+            "titles": reported.size - titled,
+            "padded": int(np.count_nonzero(self.padded)),
+            "caught": int(np.count_nonzero(self.caught)),
+        }
+
+
+def tally_of(sheet: Sheet) -> Tally:
+    """The sums of one block, as NumPy works them out."""
+    per_cent = 10.0 * sheet.shifts
+    return Tally(
+        quantities={name: int(whole(values).sum()) for name, values in sheet.quantities()},
+        counts=sheet.counts(),
+        true=binned(sheet.true / per_cent, FULFILMENT_BINS),
+        reported=binned(sheet.reported / per_cent, FULFILMENT_BINS),
+        output=widening(sheet.output / sheet.shifts),
+    )
+
+
 def widening(values: NDArray[Any]) -> Counts:
     """Counts in bins that widen with what they hold, none wider than 1/64 of it; less than nothing counts as 0.
 
     A number in single precision is its power of two and a fraction, in this order: read as a whole number and
     cut off behind six digits of the fraction, it is the place of its bin.
     """
-    places = (np.asarray(values, np.float32).view(np.int32) >> _CUT) - _FIRST
+    places = (np.asarray(values, np.float32).view(np.int32) >> BIN_SHIFT) - FIRST_BIN
     return np.bincount(np.clip(places, 0, WIDENING_BINS - 1), minlength=WIDENING_BINS)
 
 
 def _edges() -> NDArray[np.float64]:
     """Where each bin begins, and where the last one ends."""
-    inner = (np.arange(1, WIDENING_BINS + 1, dtype=np.int32) + _FIRST) << _CUT
+    inner = (np.arange(1, WIDENING_BINS + 1, dtype=np.int32) + FIRST_BIN) << BIN_SHIFT
     return np.concatenate(([0.0], inner.astype(np.int32).view(np.float32).astype(np.float64)))
 
 
-_CUT = 23 - (FINENESS.bit_length() - 1)
-_FIRST = int(np.float32(LEAST).view(np.int32) >> _CUT) - 1
+BIN_SHIFT = 23 - (FINENESS.bit_length() - 1)
+FIRST_BIN = int(np.float32(LEAST).view(np.int32) >> BIN_SHIFT) - 1
 EDGES = _edges()
 
 

@@ -26,8 +26,8 @@ from stakhanov.engine.marks import Marks, marks_of, widened
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules
 from stakhanov.engine.state import CAUGHT, PADDED, People
-from stakhanov.engine.tally import FULFILMENT_BINS, Tally, whole, widening
-from stakhanov.engine.world import Backend, ShiftWork, WorkOrder, World
+from stakhanov.engine.tally import Sheet, Tally, whole
+from stakhanov.engine.world import ShiftWork, WorkOrder, World
 from stakhanov.foundation.problem import BadInput, Problem
 
 F64 = NDArray[np.float64]
@@ -100,7 +100,7 @@ def _block_period(
     books.reported[block.brigades] = np.add.reduceat(people.reported, starts, dtype=np.int64)
     books.true[block.brigades] = np.add.reduceat(whole(people.output), starts)
     books.padded[block.brigades] = np.add.reduceat(told.padded, starts, dtype=np.int64)
-    return _tally(world.backend, rules, people, order.quota / rules.shifts, (told, done))
+    return world.backend.tally(_sheet(rules, people, order.quota / rules.shifts, (told, done)))
 
 
 def refuse_exhaustion(people: People, branch: str, period: int) -> None:
@@ -152,38 +152,19 @@ def _work_order(
     return order, limit
 
 
-def _tally(
-    by: Backend, rules: Rules, people: People, norm: F64, left: tuple[Reported, ShiftWork]
-) -> Tally:
-    """Sums of one block: output, reports, effort."""
+def _sheet(rules: Rules, people: People, norm: F64, left: tuple[Reported, ShiftWork]) -> Sheet:
+    """One block's period as it is summed: output, reports, effort."""
     told, done = left
-    full = 1000 * rules.shifts
-    title = math.ceil(rules.publicity.title_mark * full)
-    return Tally(
-        quantities={
-            "true": by.total(people.output),
-            "reported": by.total(people.reported / 1000.0 * norm),
-            "padding": by.total((told.reported - told.true) / 1000.0 * norm),
-            "fulfilment": by.total(people.reported / full),
-            "norm": by.total(norm),
-            "effort": by.total(done.effort),
-            "last_third": by.total(done.last_third),
-        },
-        counts={
-            "workers": people.output.size,
-            "worker_shifts": people.output.size * rules.shifts,
-            "below_norm": _between(people.reported, 0, full),
-            "at_norm": _between(people.reported, full, 1.02 * full),
-            "titles": _between(people.reported, title, math.inf),
-            "padded": int(np.count_nonzero(told.padded)),
-            "caught": int(np.count_nonzero(told.caught)),
-        },
-        true=by.histogram(told.true / (10.0 * rules.shifts), FULFILMENT_BINS),
-        reported=by.histogram(people.reported / (10.0 * rules.shifts), FULFILMENT_BINS),
-        output=widening(people.output / rules.shifts),
+    return Sheet(
+        output=people.output,
+        effort=done.effort,
+        last_third=done.last_third,
+        norm=norm,
+        reported=people.reported,
+        told=told.reported,
+        true=told.true,
+        padded=told.padded,
+        caught=told.caught,
+        shifts=rules.shifts,
+        title=math.ceil(rules.publicity.title_mark * 1000 * rules.shifts),
     )
-
-
-def _between(reported: NDArray[np.int32], low: float, high: float) -> int:
-    """Reports from `low` up to, but not at, `high`, in thousandths of a norm over the period."""
-    return int(np.count_nonzero((reported >= low) & (reported < high)))

@@ -16,6 +16,7 @@ from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRule
 from stakhanov.engine.marks import Marks
 from stakhanov.engine.rules import Traits
 from stakhanov.engine.state import People, State
+from stakhanov.engine.tally import Sheet, Tally
 
 T = TypeVar("T")
 F64 = NDArray[np.float64]
@@ -63,8 +64,8 @@ class Backend(Protocol):
         """Exact sum in units of 2^-20, in any order of adding."""
         ...
 
-    def histogram(self, values: Floats, bins: int) -> NDArray[np.int64]:
-        """Counts of values given in bins, the last one open."""
+    def tally(self, sheet: Sheet) -> Tally:
+        """The sums of one block."""
         ...
 
 
@@ -123,6 +124,13 @@ class World:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.threads)
         return list(self._pool.map(work, blocks))
+
+    def in_turn(self, work: Callable[[Block], T], blocks: Iterable[Block]) -> list[T]:
+        """Do something for every block, one after the other, whatever the number of threads.
+
+        Many small steps in NumPy take longer in two threads than in one: each waits for the interpreter.
+        """
+        return [work(block) for block in blocks]
 
     def close(self) -> None:
         """Let the threads go."""

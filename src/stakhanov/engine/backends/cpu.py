@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.engine.backends import cpu_closing
+from stakhanov.engine.backends.cpu_counting import counted
 from stakhanov.engine.backends.cpu_shifts import work_period
 from stakhanov.engine.draws import Key
 from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
 from stakhanov.engine.kernels.prospect import Ahead
 from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
-from stakhanov.engine.tally import Counts
+from stakhanov.engine.tally import Sheet, Tally
 from stakhanov.engine.world import WorkOrder
 
 F32 = NDArray[np.float32]
@@ -90,9 +91,9 @@ class Cpu:
         """Exact sum in units of 2^-20."""
         return int(cpu_closing.total(values))
 
-    def histogram(self, values: Floats, bins: int) -> Counts:
-        """Counts by bin, the last one open."""
-        return cpu_closing.histogram(values, bins)  # type: ignore[no-any-return]
+    def tally(self, sheet: Sheet) -> Tally:
+        """The sums of one block, in one go over its people."""
+        return counted(sheet)
 
 
 def single(values: Floats) -> F32:

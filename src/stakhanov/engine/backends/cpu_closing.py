@@ -32,18 +32,6 @@ def _total(values: Any) -> Any:
     return total
 
 
-def _histogram(values: Any, bins: int) -> Any:
-    """Counts of values given in bins; the last bin holds all beyond, the first all below."""
-    counts = np.zeros(bins, np.int64)
-    for i in range(values.size):
-        value = values[i]
-        here = 0
-        if value > 0.0:
-            here = bins - 1 if value >= bins else int(value)
-        counts[here] += 1
-    return counts
-
-
 def _report(output: Any, quota: Any, limit: Any, draw: Any, rules: Any) -> Reported:
     size = output.size
     true, told = np.empty(size, np.float32), np.empty(size, np.float32)
@@ -89,5 +77,5 @@ def _live_on(person: Any, rules: Any) -> After:
 
 
 closing_report, closing_live_on = closing.report, closing.live_on
-mix, total, histogram = program(_mix), program(_total), program(_histogram)
+mix, total = program(_mix), program(_total)
 report, live_on = program(_report), program(_live_on)

@@ -16,7 +16,7 @@ from stakhanov.engine.kernels.shift import Moment, Moving, one_shift
 from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import unit
 from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
-from stakhanov.engine.tally import Counts, binned, whole
+from stakhanov.engine.tally import Sheet, Tally, tally_of, whole
 from stakhanov.engine.world import WorkOrder
 
 Floats = NDArray[np.floating[Any]]
@@ -105,9 +105,9 @@ class Reference:
         """Exact sum in units of 2^-20."""
         return int(whole(values).sum())
 
-    def histogram(self, values: Floats, bins: int) -> Counts:
-        """Counts by bin, the last one open."""
-        return binned(values, bins)
+    def tally(self, sheet: Sheet) -> Tally:
+        """The sums of one block."""
+        return tally_of(sheet)
 
 
 def mean_by_brigade(values: Floats, ends: NDArray[np.int64]) -> Floats:
