@@ -7,17 +7,16 @@ from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Books
-from stakhanov.engine.draws import Purpose
-from stakhanov.engine.kernels.closing import Person, SelfRules
+from stakhanov.engine.kernels.closing import SelfRules
 from stakhanov.engine.kernels.ratchet import revised_norm
 from stakhanov.engine.layout import Offsets, group_sums
 from stakhanov.engine.opening import recruit, set_norms
 from stakhanov.engine.paying import Winning
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import Rules, Traits
-from stakhanov.engine.state import CAUGHT, State
+from stakhanov.engine.state import State
 from stakhanov.engine.tally import UNIT, Tally
-from stakhanov.engine.world import World
+from stakhanov.engine.world import Closing, World
 
 
 def revise_norms(
@@ -118,11 +117,10 @@ def live_on(
     by_branch = [self_rules(world, rules, traits, believable, mean_pay) for traits in rules.traits]
 
     def one(block: Block) -> Tally:
-        group = places.of_block(block)
-        return _live_on(world, rules, by_branch[block.branch], books, block, group, period)
+        return _live_on(world, rules, by_branch[block.branch], books, places, (block, period))
 
     blocks = world.blocks()
-    for block, tally in zip(blocks, world.in_turn(one, blocks), strict=True):
+    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
         books.tallies[block.branch] += tally
 
 
@@ -131,50 +129,23 @@ def _live_on(
     rules: Rules,
     selves: SelfRules,
     books: Books,
-    block: Block,
-    group: slice | NDArray[np.int64],
-    period: int,
+    places: Places,
+    where: tuple[Block, int],
 ) -> Tally:
+    block, period = where
     state = world.state
     people = state.people.part(block.people)
-    sizes = block.sizes
-    level = books.true[block.brigades] / (UNIT * rules.shifts * np.maximum(sizes, 1))
-    brigade_output = np.repeat(level, sizes)
-    quits, accidents = world.luck.uniforms(people.identity, period, Purpose.LEAVING, 2)
-    tally = Tally(
-        quantities={
-            "morale": world.backend.total(people.morale),
-            "trust": world.backend.total(people.trust),
-            "strain": world.backend.total(people.strain),
-            "aspiration": world.backend.total(people.aspiration),
-        }
-    )
-    after = world.backend.live_on(
-        Person(
-            output=people.output / rules.shifts,
-            pay=people.pay.astype(people.output.dtype),
-            caught=((people.flags & CAUGHT) > 0).astype(people.output.dtype),
-            fatigue=people.fatigue,
-            strain=people.strain,
-            morale=people.morale,
-            trust=people.trust,
-            aspiration=people.aspiration,
-            skill=people.skill,
-            brigade_output=brigade_output,
-            norm_rise=books.norm_rise[group],
-            quit_draw=quits,
-            accident_draw=accidents,
-        ),
-        selves,
-    )
-    people.morale[:] = after.morale
-    people.trust[:] = after.trust
-    people.aspiration[:] = after.aspiration
-    people.skill[:] = after.skill
-    tally.counts["quits"] = int(np.count_nonzero(after.quits))
-    tally.counts["accidents"] = int(np.count_nonzero(after.accident & ~after.quits))
-    state.padded_share[block.brigades] = books.padded[block.brigades] / np.maximum(sizes, 1)
-    recruit(world, block, after.quits | after.accident, rules, period, brigade_output)
+    manned = np.maximum(block.sizes, 1)
+    level = books.true[block.brigades] / (UNIT * rules.shifts * manned)
+    moods = ("morale", "trust", "strain", "aspiration")
+    tally = Tally({name: world.backend.total(getattr(people, name)) for name in moods})
+    rise = books.norm_rise[places.of_brigades(block)]
+    closing = Closing(world.key, period, people, block.ends, level, rise)
+    left = world.backend.live_on(closing, selves)
+    tally.counts["quits"] = int(np.count_nonzero(left.quits))
+    tally.counts["accidents"] = int(np.count_nonzero(left.accident & ~left.quits))
+    state.padded_share[block.brigades] = books.padded[block.brigades] / manned
+    recruit(world, block, left.quits | left.accident, rules, period, level)
     return tally
 
 

@@ -93,11 +93,12 @@ def seat(
 def recruit(
     world: World, block: Block, leavers: np.ndarray, rules: Rules, period: int, level: np.ndarray
 ) -> None:
-    """Replace those who left by fresh people who aspire to what the brigade does."""
+    """Replace those who left by fresh people who aspire to `level`, what each brigade does a shift."""
     where = np.flatnonzero(leavers)
     if where.size == 0:
         return
     people = world.state.people.part(block.people)
     traits = rules.traits[block.branch]
     drawn = arrivals(world.luck, people.identity[where], period + 1, traits, founders=False)
-    seat(people, drawn, level[where], traits, where)
+    brigade = np.searchsorted(block.ends, where, side="right") - 1
+    seat(people, drawn, level[brigade], traits, where)

@@ -47,6 +47,10 @@ class Places:
             return block.people
         return np.repeat(self.group_of_brigade[block.brigades], block.sizes)
 
+    def of_brigades(self, block: Block) -> slice | NDArray[np.int64]:
+        """The group of every brigade in a block; of everybody where norms are own."""
+        return block.people if self.own else self.group_of_brigade[block.brigades]
+
     def mean_norms(self, state: State, members: NDArray[np.int64]) -> NDArray[np.float64]:
         """Mean norm of each branch over its people at work, norm-units a shift."""
         return self._mean(state, state.groups.norm, members)

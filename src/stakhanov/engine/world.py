@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.engine.blocks import BLOCK, Block, blocks_of
 from stakhanov.engine.draws import U32, Key, Luck
-from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
+from stakhanov.engine.kernels.closing import Reported, ReportRules, SelfRules
 from stakhanov.engine.marks import Marks
 from stakhanov.engine.rules import Traits
 from stakhanov.engine.state import People, State
@@ -52,8 +52,8 @@ class Backend(Protocol):
         """Reports of one block."""
         ...
 
-    def live_on(self, person: Person, rules: SelfRules) -> After:
-        """What the period leaves in the people of one block."""
+    def live_on(self, closing: Closing, rules: SelfRules) -> Left:
+        """What the period leaves in the people of one block; changes them in place."""
         ...
 
     def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> Sequence[U32]:
@@ -87,6 +87,34 @@ class WorkOrder:
     above: F64
     pad: F64
     ramp: F64
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One block at the end of a period that has been paid."""
+
+    key: Key
+    period: int
+    people: People
+    ends: NDArray[np.int64]
+    output: F64  # mean of each brigade, norm-units a shift
+    norm_rise: (
+        F64  # at this period's revision, share, at least 0: of each worker, or of each brigade
+    )
+
+    @property
+    def norm_rise_by_worker(self) -> F64:
+        """The rise of everybody's own norm."""
+        if self.norm_rise.size == self.people.output.size:
+            return self.norm_rise
+        return np.repeat(self.norm_rise, np.diff(self.ends))
+
+
+class Left(NamedTuple):
+    """Who leaves after a period, by worker."""
+
+    quits: NDArray[np.bool_]
+    accident: NDArray[np.bool_]
 
 
 @dataclass

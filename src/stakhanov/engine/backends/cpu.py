@@ -11,11 +11,11 @@ from stakhanov.engine.backends import cpu_closing
 from stakhanov.engine.backends.cpu_counting import counted
 from stakhanov.engine.backends.cpu_shifts import work_period
 from stakhanov.engine.draws import Key
-from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
+from stakhanov.engine.kernels.closing import Reported, ReportRules, SelfRules
 from stakhanov.engine.kernels.prospect import Ahead
 from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
 from stakhanov.engine.tally import Sheet, Tally
-from stakhanov.engine.world import WorkOrder
+from stakhanov.engine.world import Closing, Left, WorkOrder
 
 F32 = NDArray[np.float32]
 U32 = NDArray[np.uint32]
@@ -76,10 +76,18 @@ class Cpu:
         given = (single(values) for values in (output, quota, limit, draw))
         return cpu_closing.report(*given, ReportRules(*map(np.float32, rules)))  # type: ignore[no-any-return, arg-type]
 
-    def live_on(self, person: Person, rules: SelfRules) -> After:
-        """What the period leaves in the people of one block."""
-        given = Person(*(single(values) for values in person))
-        return cpu_closing.live_on(given, SelfRules(*map(np.float32, rules)))  # type: ignore[no-any-return, arg-type]
+    def live_on(self, closing: Closing, rules: SelfRules) -> Left:
+        """What the period leaves in the people of one block; changes them in place."""
+        people, key = closing.people, closing.key
+        quits, accident = (np.empty(people.output.size, np.bool_) for _ in range(2))
+        cpu_closing.live_on(
+            cpu_closing.Bodies(*(getattr(people, name) for name in cpu_closing.Bodies._fields)),
+            (closing.ends, single(closing.output), single(closing.norm_rise)),
+            ((np.uint32(key.a), np.uint32(key.b)), np.uint32(closing.period)),
+            SelfRules(*map(np.float32, rules)),  # type: ignore[arg-type]
+            (quits, accident),
+        )
+        return Left(quits, accident)
 
     def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> list[U32]:
         """Four words for each identity."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from stakhanov.engine.compile import program
+from stakhanov.engine.draws import Purpose
 from stakhanov.engine.kernels import closing
-from stakhanov.engine.kernels.closing import After, Person, Reported
+from stakhanov.engine.kernels.closing import Person, Reported
 from stakhanov.engine.kernels.threefry import threefry
+from stakhanov.engine.state import CAUGHT
+
+LEAVING = int(Purpose.LEAVING)
 
 
 def _mix(identity: Any, when: Any, shift: Any, purpose: Any, key: Any) -> Any:
@@ -45,35 +49,65 @@ def _report(output: Any, quota: Any, limit: Any, draw: Any, rules: Any) -> Repor
     return Reported(true, told, padded, caught)
 
 
-def _live_on(person: Any, rules: Any) -> After:
-    size = person.output.size
-    morale, trust = np.empty(size, np.float32), np.empty(size, np.float32)
-    aspiration, skill = np.empty(size, np.float32), np.empty(size, np.float32)
-    quits, accident = np.empty(size, np.bool_), np.empty(size, np.bool_)
-    for i in range(size):
+class Bodies(NamedTuple):
+    """What the end of a period needs to know of people; one array each."""
+
+    identity: Any
+    output: Any
+    pay: Any
+    flags: Any
+    fatigue: Any
+    strain: Any
+    morale: Any
+    trust: Any
+    aspiration: Any
+    skill: Any
+
+
+def spread(by_brigade: Any, ends: Any) -> Any:
+    """What is told of brigades, told of everybody in them."""
+    by_worker = np.empty(ends[-1], np.float32)
+    for brigade in range(by_brigade.size):
+        by_worker[ends[brigade] : ends[brigade + 1]] = by_brigade[brigade]
+    return by_worker
+
+
+def chance(word: Any) -> Any:
+    """A word as a number in (0, 1), in steps of 2^-32."""
+    return np.float32((np.float64(word) + np.float64(0.5)) * np.float64(2.0**-32))
+
+
+def _live_on(people: Any, brigades: Any, luck: Any, rules: Any, left: Any) -> None:
+    """Everybody after the period, in place; who quits and who has an accident goes into `left`."""
+    ends, output, norm_rise = brigades
+    key, period = luck
+    quits, accident = left
+    near = spread(output, ends)
+    rise = norm_rise if norm_rise.size == near.size else spread(norm_rise, ends)
+    for i in range(near.size):
+        a, b, _, _ = threefry(people.identity[i], period, np.uint32(0), np.uint32(LEAVING), key)
         one = Person(
-            person.output[i],
-            person.pay[i],
-            person.caught[i],
-            person.fatigue[i],
-            person.strain[i],
-            person.morale[i],
-            person.trust[i],
-            person.aspiration[i],
-            person.skill[i],
-            person.brigade_output[i],
-            person.norm_rise[i],
-            person.quit_draw[i],
-            person.accident_draw[i],
+            people.output[i] / rules.shifts,
+            np.float32(people.pay[i]),
+            np.float32((people.flags[i] & CAUGHT) > 0),
+            people.fatigue[i],
+            people.strain[i],
+            people.morale[i],
+            people.trust[i],
+            people.aspiration[i],
+            people.skill[i],
+            near[i],
+            rise[i],
+            chance(a),
+            chance(b),
         )
         after = closing_live_on(one, rules)
-        morale[i] = after.morale
-        trust[i] = after.trust
-        aspiration[i] = after.aspiration
-        skill[i] = after.skill
+        people.morale[i] = after.morale
+        people.trust[i] = after.trust
+        people.aspiration[i] = after.aspiration
+        people.skill[i] = after.skill
         quits[i] = after.quits
         accident[i] = after.accident
-    return After(morale, trust, aspiration, skill, quits, accident)
 
 
 closing_report, closing_live_on = closing.report, closing.live_on

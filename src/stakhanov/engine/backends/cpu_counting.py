@@ -94,7 +94,9 @@ def counted(sheet: Sheet) -> Tally:
     true, reported, output = bins
     workers = sheet.reported.size
     return Tally(
-        quantities=dict(zip(QUANTITIES, (*done, *spent(sheet.effort, sheet.last_third)), strict=True)),
+        quantities=dict(
+            zip(QUANTITIES, (*done, *spent(sheet.effort, sheet.last_third)), strict=True)
+        ),
         counts={
             "workers": workers,
             "worker_shifts": workers * sheet.shifts,

@@ -9,15 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stakhanov.engine.draws import U32, Key, Luck, Purpose, mixed
-from stakhanov.engine.kernels import closing
-from stakhanov.engine.kernels.closing import After, Person, Reported, ReportRules, SelfRules
+from stakhanov.engine.kernels.closing import (
+    Person,
+    Reported,
+    ReportRules,
+    SelfRules,
+    live_on,
+    report,
+)
 from stakhanov.engine.kernels.prospect import Terms
 from stakhanov.engine.kernels.shift import Moment, Moving, one_shift
 from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import unit
 from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
+from stakhanov.engine.state import CAUGHT
 from stakhanov.engine.tally import Sheet, Tally, tally_of, whole
-from stakhanov.engine.world import WorkOrder
+from stakhanov.engine.world import Closing, Left, WorkOrder
 
 Floats = NDArray[np.floating[Any]]
 
@@ -91,11 +98,33 @@ class Reference:
         self, output: Floats, quota: Floats, limit: Floats, draw: Floats, rules: ReportRules
     ) -> Reported:
         """Reports of one block."""
-        return closing.report(output, quota, limit, draw, rules)
+        return report(output, quota, limit, draw, rules)
 
-    def live_on(self, person: Person, rules: SelfRules) -> After:
-        """What the period leaves in the people of one block."""
-        return closing.live_on(person, rules)
+    def live_on(self, closing: Closing, rules: SelfRules) -> Left:
+        """What the period leaves in the people of one block; changes them in place."""
+        people = closing.people
+        luck = Luck(closing.key).uniforms(people.identity, closing.period, Purpose.LEAVING, 2)
+        after = live_on(
+            Person(
+                output=people.output / rules.shifts,
+                pay=people.pay.astype(people.output.dtype),
+                caught=((people.flags & CAUGHT) > 0).astype(people.output.dtype),
+                fatigue=people.fatigue,
+                strain=people.strain,
+                morale=people.morale,
+                trust=people.trust,
+                aspiration=people.aspiration,
+                skill=people.skill,
+                brigade_output=np.repeat(closing.output, np.diff(closing.ends)),
+                norm_rise=closing.norm_rise_by_worker,
+                quit_draw=luck[0],
+                accident_draw=luck[1],
+            ),
+            rules,
+        )
+        people.morale[:], people.trust[:] = after.morale, after.trust
+        people.aspiration[:], people.skill[:] = after.aspiration, after.skill
+        return Left(after.quits, after.accident)
 
     def mix(self, identity: U32, period: int, shift: int, purpose: int, key: Key) -> Sequence[U32]:
         """Four words for each identity."""
