@@ -98,12 +98,10 @@ def apply(
     for one in settled:
         never.see(one)
     pay = pl.concat([pay_table(one) for one in settled])
-    awards = [award_table(one) for one in settled]
-    return Applied(
-        pay,
-        pl.concat([rank_table(one) for one in settled]),
-        summary_of(campaign, reports, int(pay["pay"].sum()), awards, never.notes()),
-    )
+    ranks = [rank_table(one) for one in settled]
+    awards = [award_table(one, ranked) for one, ranked in zip(settled, ranks, strict=True)]
+    summary = summary_of(campaign, reports, int(pay["pay"].sum()), awards, never.notes())
+    return Applied(pay, pl.concat(ranks), summary)
 
 
 def summary_of(
@@ -239,9 +237,11 @@ def rank_table(settled: Settled) -> pl.DataFrame:
     return pl.concat([_nobody(settled, RANKS), *tables])
 
 
-def award_table(settled: Settled) -> pl.DataFrame:
-    """What a period's contests gave: one row a round and group that gave something."""
-    given = rank_table(settled).filter(pl.col("won"))
+def award_table(settled: Settled, ranks: pl.DataFrame) -> pl.DataFrame:
+    """What a period's contests gave, by its ranks: one row a round and group that gave something."""
+    if ranks.is_empty():
+        return _nobody(settled, AWARDS)
+    given = ranks.filter(pl.col("won"))
     totals = given.group_by("period", "prize", "group", maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("winners"), pl.col("amount").sum()
     )

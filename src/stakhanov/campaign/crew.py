@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from stakhanov.campaign.settle import PayTerms, Work, clawed_back, work_of
+from stakhanov.campaign.settle import (
+    PayTerms,
+    Work,
+    clawed_back,
+    rounded,
+    thousandths,
+    work_of,
+)
 
 Whole = NDArray[np.int64]
-#: The largest report that settlement is given, thousandths of a norm; more is an error of the file.
-MOST = 9 * 10**12
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,8 @@ def _work(frame: pl.DataFrame, column: Whole, row: Whole, price: int) -> Work:
         table[row, column] = values
         return table
 
-    def thousandths(name: str) -> Any:
-        share = np.maximum(frame[name].to_numpy() / norm, 0.0)
-        return np.minimum(np.floor(share * (1000.0 * shifts) + 0.5), MOST)
-
-    reported = thousandths("reported")
-    true = thousandths("true") if "true" in frame.columns else reported
+    reported = thousandths(frame["reported"].to_numpy(), norm, shifts)
+    true = _true(frame, reported)
     caught = np.zeros(shape[1], np.bool_)
     if "caught" in frame.columns:
         np.logical_or.at(caught, column, frame["caught"].fill_null(False).to_numpy())
@@ -82,7 +82,17 @@ def _work(frame: pl.DataFrame, column: Whole, row: Whole, price: int) -> Work:
         spread(reported),
         spread(shifts),
         spread(np.full(frame.height, price) if told is None else told.to_numpy()),
-        true=spread(np.where(np.isnan(true), reported, true)),
-        norm=spread(np.floor(1000.0 * norm + 0.5)),
+        true=spread(true),
+        norm=spread(rounded(1000.0 * norm)),
         caught=caught,
     )
+
+
+def _true(frame: pl.DataFrame, reported: Whole) -> Whole:
+    """What was truly done, as far as the table tells; elsewhere what was reported."""
+    if "true" not in frame.columns:
+        return reported
+    told = frame["true"].is_not_null().to_numpy()
+    done = frame["true"].fill_null(0.0).to_numpy()
+    counted = thousandths(done, frame["norm"].to_numpy(), frame["shifts"].to_numpy())
+    return np.where(told, counted, reported)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,26 @@ from stakhanov.campaign.application import (
     summary_of,
 )
 from stakhanov.foundation.exports import write_book, write_table
-from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.reports import Reports
+from stakhanov.foundation.result_folder import Kind, held_for
 
 if TYPE_CHECKING:
     from stakhanov.campaign.campaign import Campaign
 
-FILES = ("pay.parquet", "pay.csv", "ranks.parquet")
 BOOK = "pay.xlsx"
-_PARTS = ".parts"
+#: Rows of pay or ranks that are put into one part of a file: a part a day would be too many.
+AT_A_TIME = 500_000
+_PARTS = ".payroll.parts"
+PAYROLL = Kind(
+    "a payroll",
+    {
+        "pay.parquet": b"fulfilment",
+        "pay.csv": b"fulfilment",
+        "ranks.parquet": b"score",
+        BOOK: b"xl/worksheets",
+    },
+    _PARTS,
+)
 
 
 def write_payroll(
@@ -42,39 +54,59 @@ def write_payroll(
 
     No more than one period is in memory at a time, but for the workbook. Raises BadInput, OSError.
     """
-    parts = folder / _PARTS
-    shutil.rmtree(parts, ignore_errors=True)
-    for name in ("pay", "ranks"):
-        (parts / name).mkdir(parents=True)
-    paid, awards, never = 0, [], NeverWon()
-    try:
-        for number, settled in enumerate(periods_of(campaign, reports)):
-            pay_table(settled).write_parquet(parts / "pay" / f"{number:06}.parquet")
-            rank_table(settled).write_parquet(parts / "ranks" / f"{number:06}.parquet")
-            awards.append(award_table(settled))
+    with held_for(folder, PAYROLL), _parts(folder / _PARTS) as (pay, ranks):
+        paid, awards, never = 0, [], NeverWon()
+        for settled in periods_of(campaign, reports):
+            ranked = rank_table(settled)
+            pay.add(pay_table(settled))
+            ranks.add(ranked)
+            awards.append(award_table(settled, ranked))
             never.see(settled)
             paid += int(settled.pay.sum())
             on_period(settled.when)
         summary = summary_of(campaign, reports, paid, awards, never.notes())
-        pay, ranks = (pl.scan_parquet(parts / name / "*.parquet") for name in ("pay", "ranks"))
         if book:
-            _write_book(campaign, summary, (pay, ranks), folder / BOOK)
-        write_table(pay, folder / "pay.parquet")
-        write_table(pay, folder / "pay.csv")
-        write_table(ranks, folder / "ranks.parquet")
-    finally:
-        shutil.rmtree(parts, ignore_errors=True)
+            _write_book(campaign, summary, (pay.whole(), ranks.whole()), folder / BOOK)
+        write_table(pay.whole(), folder / "pay.parquet")
+        write_table(pay.whole(), folder / "pay.csv")
+        write_table(ranks.whole(), folder / "ranks.parquet")
     return summary
 
 
-def claimed(folder: Path, *, force: bool) -> None:
-    """Make sure that a folder may be written to. Raises BadInput where a payroll is there already."""
-    there = [name for name in (*FILES, BOOK) if (folder / name).exists()]
-    if there and not force:
-        hint = "--force overwrites it"
-        raise BadInput([Problem(str(folder), "must hold no payroll yet", there[0], hint)])
-    if folder.exists() and not folder.is_dir():
-        raise BadInput([Problem(str(folder), "must be a folder", "a file")])
+class _Part:
+    """Tables of periods one after the other, in files of many rows."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.folder, self.files = folder, 0
+        self.waiting: list[pl.DataFrame] = []
+
+    def add(self, table: pl.DataFrame) -> None:
+        """Put a period's table behind the others."""
+        self.waiting.append(table)
+        if sum(one.height for one in self.waiting) >= AT_A_TIME:
+            self._write()
+
+    def whole(self) -> pl.LazyFrame:
+        """All of them as one."""
+        if self.waiting:
+            self._write()
+        return pl.scan_parquet(self.folder / "*.parquet")
+
+    def _write(self) -> None:
+        pl.concat(self.waiting).write_parquet(self.folder / f"{self.files:06}.parquet")
+        self.files += 1
+        self.waiting.clear()
+
+
+@contextmanager
+def _parts(folder: Path) -> Iterator[tuple[_Part, _Part]]:
+    """Room for pay and ranks that goes when they are written."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield _Part(folder / "pay"), _Part(folder / "ranks")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_book(

@@ -31,6 +31,10 @@ Whole = NDArray[np.int64]
 MILLION = 1_000_000
 LARGEST = 9 * 10**18  # what a sum may reach; a little below 2^63
 LARGEST_PRICE = 9 * 10**12
+#: The largest report that is counted, thousandths of a norm; more is an error of the file.
+MOST = 9 * 10**12
+#: Four roundings to double precision lose at most twice 2^-52.
+HAIR = 2.0**-50
 
 
 class Mark(NamedTuple):
@@ -71,10 +75,19 @@ class Work(NamedTuple):
 def thousandths(output: ArrayLike, norm: ArrayLike, shifts: ArrayLike) -> Whole:
     """Output of a shift as settlement counts it: thousandths of the norm over the shifts, rounded half up.
 
-    Output below nothing counts as nothing.
+    Output below nothing counts as nothing, more than `MOST` as that.
     """
     share = np.maximum(np.asarray(output, np.float64) / np.asarray(norm, np.float64), 0.0)
-    return np.floor(share * (1000.0 * np.asarray(shifts, np.float64)) + 0.5).astype(np.int64)
+    return rounded(np.minimum(share * (1000.0 * np.asarray(shifts, np.float64)), MOST))
+
+
+def rounded(numbers: ArrayLike) -> Whole:
+    """Numbers above nothing, worked out from decimals, rounded half up as those decimals are.
+
+    33.55 of 100 is 335.5 thousandths, which double precision may have a hair lower. A hair is added that is
+    more than two such numbers, a division and a product can lose, and less than decimals of a table differ by.
+    """
+    return np.floor(np.asarray(numbers, np.float64) * (1.0 + HAIR) + 0.5).astype(np.int64)
 
 
 def work_of(

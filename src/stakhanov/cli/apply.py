@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stakhanov.cli import output
-from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, left_out, order_of
+from stakhanov.cli.new_folder import nothing_left
 from stakhanov.cli.options import Gathered, Json, Set
 from stakhanov.cli.output import Table
+from stakhanov.cli.report_table import Dates, KeyFile, LeaveOut, Map, Reading, Source, left_out
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from stakhanov.foundation.reports import Reports
 
 Rules = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="A library campaign or a file.")]
-Source = Annotated[
-    str, typer.Argument(metavar="REPORTS", help="A file, a folder, or a database's URL#table.")
-]
 
 
 def apply(
@@ -36,26 +34,32 @@ def apply(
     excel: Annotated[
         bool, typer.Option("--excel", help="Write pay.xlsx too, with a sheet of the rules.")
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a payroll.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the folder's payroll.")] = False,
     dates: Dates = None,
     key_file: KeyFile = None,
     leave_out: LeaveOut = False,
     as_json: Json = False,
 ) -> None:
     """Pay and rank everybody in a report table, to the minor unit."""
-    rules, table = _read(campaign, settings, reports, columns, (dates, key_file, leave_out))
     from stakhanov.campaign.application import apply as applied
-    from stakhanov.campaign.payroll import claimed, write_payroll
+    from stakhanov.campaign.payroll import PAYROLL, write_payroll
+    from stakhanov.foundation.result_folder import usable
 
+    gathered = Gathered()
+    if out is not None:
+        with gathered:
+            usable(out, PAYROLL, force=force)
+    reading = Reading(reports, columns, dates, key_file, leave_out)
+    rules, table = _read(campaign, settings, reading, gathered)
     line = output.Line()
     if out is None:
         line.show("paying")
         summary = applied(rules, table).summary
     else:
-        claimed(out, force=force)
-        summary = write_payroll(
-            rules, table, out, book=excel, on_period=lambda when: line.show(f"paid {when}")
-        )
+        with nothing_left(out, resume=False):
+            summary = write_payroll(
+                rules, table, out, book=excel, on_period=lambda when: line.show(f"paid {when}")
+            )
     line.clear()
     output.problems([*summary.problems, *summary.notes])
     written = [f"written to {out}"] if out is not None else []
@@ -73,10 +77,13 @@ def payslip(
     columns: Map = None,
     settings: Set = None,
     dates: Dates = None,
+    key_file: KeyFile = None,
+    leave_out: LeaveOut = False,
     as_json: Json = False,
 ) -> None:
     """Show every step of one worker's pay in one period."""
-    rules, table = _read(campaign, settings, reports, columns, (dates, None, False))
+    reading = Reading(reports, columns, dates, key_file, leave_out)
+    rules, table = _read(campaign, settings, reading, Gathered())
     from stakhanov.campaign.payslip import payslip as slip_of
 
     slip = slip_of(rules, table, worker, period)
@@ -88,31 +95,16 @@ def payslip(
 
 
 def _read(
-    campaign: str,
-    settings: list[str] | None,
-    reports: str,
-    columns: list[str] | None,
-    reading: tuple[str | None, Path | None, bool],
+    campaign: str, settings: list[str] | None, reading: Reading, gathered: Gathered
 ) -> tuple[Campaign, Reports]:
     """The campaign and the table, every problem of both told at once."""
     from stakhanov.cli.campaign import loaded
-    from stakhanov.foundation.pseudonyms import key_from
-    from stakhanov.foundation.reports import read
 
-    dates, key_file, leave_out = reading
-    gathered = Gathered()
-    names, order = columns_of(columns, gathered), order_of(dates, gathered)
     with gathered:
         rules = loaded(campaign, settings)
-    with gathered:
-        table = read(
-            reports,
-            names,
-            dates=order,
-            key=key_from(key_file) if key_file is not None else None,
-            bad_rows="leave out" if leave_out else "refuse",
-        )
+    table = reading.table(gathered)
     gathered.tell()
+    assert table is not None
     return rules, table
 
 

@@ -13,10 +13,10 @@ from stakhanov.cli import output
 from stakhanov.cli.asked import WORKFORCE, read_base
 from stakhanov.cli.calibration import plain, screen
 from stakhanov.cli.failures import ExitCode
-from stakhanov.cli.inspect import Dates, KeyFile, LeaveOut, Map, columns_of, order_of
 from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
 from stakhanov.cli.options import Gathered, Json
+from stakhanov.cli.report_table import Dates, KeyFile, LeaveOut, Map, Reading, Source
 from stakhanov.foundation.problem import Problem
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ _NOT_HERE = {
 @of_many_runs
 def calibrate(
     campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The rules in force.")],
-    reports: Annotated[
-        str, typer.Argument(metavar="REPORTS", help="A file, a folder, or a database's URL#table.")
-    ],
+    reports: Source,
     *,
     columns: Map = None,
     group: Annotated[
@@ -85,7 +83,8 @@ def calibrate(
     (seed,) = seeds(replace(runs, replicates=None), gathered, (1,))
     periods, number = gathered.whole("settle", settle, 0), gathered.whole("draws", draws, 2)
     changes = gathered.settings("--what-if", what_if)
-    table, data = _read(reports, columns, group, (dates, key_file, leave_out), gathered)
+    reading = Reading(reports, columns, dates, key_file, leave_out)
+    table, data = _read(reading, group, gathered)
     base = _base(campaign, runs, gathered)
     unknowns = _unknowns(free, base, gathered)
     gathered.tell()
@@ -123,29 +122,15 @@ def _only(runs: ManyRuns, gathered: Gathered) -> None:
 
 
 def _read(
-    source: str,
-    columns: list[str] | None,
-    group: str | None,
-    reading: tuple[str | None, Path | None, bool],
-    gathered: Gathered,
+    reading: Reading, group: str | None, gathered: Gathered
 ) -> tuple[Reports | None, Moments | None]:
     """The table and its moments; every problem is gathered."""
     from stakhanov.evidence.moments import moments_of
-    from stakhanov.foundation.pseudonyms import key_from
-    from stakhanov.foundation.reports import read
 
-    dates, key_file, leave_out = reading
-    names, order = columns_of(columns, gathered), order_of(dates, gathered)
+    table = reading.table(gathered)
     with gathered:
-        table = read(
-            source,
-            names,
-            dates=order,
-            key=key_from(key_file) if key_file is not None else None,
-            bad_rows="leave out" if leave_out else "refuse",
-        )
-        return table, moments_of(table, group)
-    return None, None
+        return table, moments_of(table, group) if table is not None else None
+    return table, None
 
 
 def _base(campaign: str, runs: ManyRuns, gathered: Gathered) -> Base | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from stakhanov.engine.results import RECORD, TABLES, Run
 from stakhanov.foundation.files import place_of_left_over
 from stakhanov.foundation.lock import held
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.result_folder import made, signed
 
 #: Files that a run writes, in the order in which they are removed. A whole run does without its checkpoint;
 #: without the record nothing is taken for a whole run; what is left at any moment is known by a sign.
@@ -22,14 +21,12 @@ FILES = (
     *(checkpoint.NAME, RECORD, "report.html"),
     *(f"{name}.parquet" for name in reversed(TABLES)),
 )
-#: What only a file of ours has near its end.
+#: What only a file of ours has near an end.
 SIGNS = {
     RECORD: b'"campaign_digest"',
     checkpoint.NAME: b"people.identity.npy",
     "series.parquet": b"measure",
 }
-NEAR_THE_END = 2**16
-OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 @contextmanager
@@ -43,7 +40,7 @@ def claimed(folder: Path, inputs: Inputs, *, resume: bool, force: bool) -> Itera
     if trunk is not None and trunk.resolve() == folder.resolve():
         must = "must be another folder than that of the run to go on from"
         raise BadInput([Problem(str(folder), must, "the same")])
-    _made(folder)
+    made(folder)
     with held(folder):
         _sweep(folder)
         if resume and (folder / RECORD).exists():
@@ -54,22 +51,6 @@ def claimed(folder: Path, inputs: Inputs, *, resume: bool, force: bool) -> Itera
             if not resume:
                 _clear(folder)
         yield None
-
-
-def _made(folder: Path) -> None:
-    """Make a folder where there is none. Raises BadInput where none can be, or none may be written to."""
-    if folder.exists() and not folder.is_dir():
-        raise BadInput([Problem(str(folder), "must be a folder", "a file")])
-    must = "must be a folder one may write to"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        if error.errno in OF_THE_MACHINE:
-            raise
-        found = f"{error.filename}: {(error.strerror or str(error)).lower()}"
-        raise BadInput([Problem(str(folder), must, found)]) from error
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise BadInput([Problem(str(folder), must, "a locked or read-only one")])
 
 
 def _sweep(folder: Path) -> None:
@@ -91,17 +72,8 @@ def _refuse_unless_asked(folder: Path, *, resume: bool, force: bool) -> None:
 
 
 def _holds_a_run(folder: Path) -> bool:
-    signed = any(sign in _end_of(folder / name) for name, sign in SIGNS.items())
+    signed = any(signed(folder / name, sign) for name, sign in SIGNS.items())
     return signed or sample.is_in(folder)
-
-
-def _end_of(place: Path) -> bytes:
-    """The last bytes of a file; nothing where there is none."""
-    if not place.is_file():
-        return b""
-    with place.open("rb") as file:
-        file.seek(max(place.stat().st_size - NEAR_THE_END, 0))
-        return file.read()
 
 
 def _clear(folder: Path) -> None:

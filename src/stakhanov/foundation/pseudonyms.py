@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -32,20 +34,45 @@ def pseudonyms(names: pl.Expr, key: bytes) -> pl.Expr:
     return names.map_batches(replaced, return_dtype=pl.String, is_elementwise=True)
 
 
+@contextmanager
+def key_in(place: Path | None) -> Iterator[bytes | None]:
+    """The key in a file, for the time that a table is read with it; none where there is no place.
+
+    A key that was made is taken away again where the table turns out to be bad. Raises BadInput.
+    """
+    if place is None:
+        yield None
+        return
+    new = not place.exists()
+    key = key_from(place)
+    try:
+        yield key
+    except BadInput:
+        if new:
+            place.unlink(missing_ok=True)
+        raise
+
+
 def key_from(place: Path) -> bytes:
     """The key in a file; a new one, readable by its owner only, where there is none.
 
     Whoever has the key can make the pseudonym of a name that they guess: keep it apart from the table.
-    Raises BadInput if the file holds less than a key.
+    Raises BadInput if the file holds less than a key, or cannot be read or made.
     """
-    if not place.exists():
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
-    text = place.read_text(encoding="utf-8", errors="replace").strip()
+    try:
+        if not place.exists():
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(KEY_BYTES) + "\n")
+        text = place.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError as error:
+        must = "must be a file with a key, or one that can be made"
+        found = (error.strerror or str(error)).lower()
+        raise BadInput([Problem(str(place), must, found)]) from None
     if len(text) < KEY_BYTES:
-        found = f"{len(text)} characters"
-        raise BadInput(
-            [Problem(str(place), f"must hold a key of {KEY_BYTES} characters or more", found)]
+        must, found = (
+            f"must hold a key of {KEY_BYTES} characters or more",
+            f"{len(text)} characters",
         )
+        raise BadInput([Problem(str(place), must, found)])
     return text.encode()

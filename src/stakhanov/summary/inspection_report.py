@@ -13,28 +13,39 @@ from stakhanov.engine.shown import percent
 from stakhanov.evidence import Finding, Inspection
 from stakhanov.evidence.curves import standing
 from stakhanov.evidence.sample import FEWEST_WORKERS, Sample
+from stakhanov.foundation.exports import write_table
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.record import versions
+from stakhanov.foundation.result_folder import Kind, held_for
 from stakhanov.foundation.written import counted
 from stakhanov.summary.inspection_figures import line_figure, month_figure, period_figure
 from stakhanov.summary.page import Drawn, Section, number, page, scrolled
 from stakhanov.summary.page import table as table_of
 from stakhanov.summary.rival_stories import rivals
 
+REPORT, FINDINGS = "report.html", "findings.csv"
+TITLE = "what the reports say"
+INSPECTION = Kind(
+    "an inspection",
+    {REPORT: f"{TITLE}</title>".encode(), FINDINGS: b"test,group,estimate,low,high,"},
+)
 #: Groups that get charts of their own; the rest stand in the tables.
 DRAWN = 12
 HEADS = ("Test", "Group", "Estimate", "95 % interval", "False alarm", "Unusual", "What it is")
 
 
-def write(found: Inspection, place: Path | str) -> None:
-    """Write the report of an inspection as one HTML page."""
-    write_atomically(Path(place), html_of(found).encode())
+def written(found: Inspection, folder: Path) -> Path:
+    """Put the report and the table of findings into a folder; gives the report. Raises BadInput, OSError."""
+    with held_for(folder, INSPECTION):
+        write_table(found.table, folder / FINDINGS)
+        write_atomically(folder / REPORT, html_of(found).encode())
+    return folder / REPORT
 
 
 def html_of(found: Inspection) -> str:
     """The report of an inspection as one HTML page."""
     head, sections = parts_of(found)
-    return page(f"{found.reports.name} - what the reports say", head, sections)
+    return page(f"{found.reports.name} - {TITLE}", head, sections)
 
 
 def parts_of(found: Inspection) -> tuple[str, list[Section]]:

@@ -24,6 +24,7 @@ from stakhanov.campaign.settle import (
     pay_of,
     piece_pay,
     terms_of,
+    thousandths,
     work_of,
 )
 from stakhanov.campaign.slip import steps
@@ -203,6 +204,34 @@ def test_half_a_minor_unit_goes_up_however_large_the_pay() -> None:
     assert money(price, np.array([weight + 499]))[0] == exact
     big = 9 * 10**17 + 123_456_789_012
     assert money(price, np.array([big]))[0] == (big * 10**12 + 5 * 10**14) // 10**15
+
+
+DECIMALS = st.integers(1, 2_000_000).map(lambda n: Fraction(n, 10_000))
+
+
+@given(made=DECIMALS, norm=DECIMALS, shifts=st.integers(1, 31))
+def test_reports_are_counted_as_their_decimals_are(
+    made: Fraction, norm: Fraction, shifts: int
+) -> None:
+    """In fractions, halves up: what double precision makes of a decimal must not cost a thousandth."""
+    exact = made / norm * 1000 * shifts
+    counted = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+    assert thousandths(float(made), float(norm), shifts) == counted
+
+
+@pytest.mark.parametrize(
+    ("made", "norm", "shifts", "counted"),
+    [
+        (33.55, 100.0, 1, 336),  # 335.5
+        (3.0448, 3.2, 1, 952),  # 951.5
+        (0.136256, 3.2, 25, 1065),  # 1064.5
+        (33.549999, 100.0, 1, 335),
+        (-1.0, 7.0, 1, 0),
+        (1e300, 1.0, 1, 9 * 10**12),
+    ],
+)
+def test_half_a_thousandth_goes_up(made: float, norm: float, shifts: int, counted: int) -> None:
+    assert thousandths(made, norm, shifts) == counted
 
 
 @pytest.mark.parametrize(

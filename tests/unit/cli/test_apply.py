@@ -53,7 +53,7 @@ def test_apply_pays_and_writes(stakhanov: Call, files: tuple[str, str], tmp_path
     again = stakhanov("apply", *files, *MAP, "--out", "paid")
     assert (again.code, again.out) == (2, "")
     assert again.lines == [
-        "paid: must hold no payroll yet; found pay.parquet (--force overwrites it)"
+        "paid: must be empty or new; found a folder in use (--force overwrites a payroll there)"
     ]
     forced = stakhanov("apply", *files, *MAP, "--out", "paid", "--force")
     assert forced.code == 0
@@ -138,3 +138,53 @@ def test_a_folder_that_is_no_run_is_bad_input(
     assert said.lines == [
         "theirs: must be the folder of a run, or hold Parquet files; found neither"
     ]
+
+
+def test_a_folder_of_somebody_else_is_never_written_to(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "pay.csv").write_text("who,what\n", encoding="utf-8")
+    for force, said in (
+        ((), "must be empty or new; found a folder in use (choose another folder)"),
+        (
+            ("--force",),
+            "must hold a payroll to be overwritten; found pay.csv (choose another folder)",
+        ),
+    ):
+        told = stakhanov("apply", *files, *MAP, "--out", "mine", *force)
+        assert (told.code, told.lines) == (2, [f"mine: {said}"])
+    assert (tmp_path / "mine" / "pay.csv").read_text(encoding="utf-8") == "who,what\n"
+    told = stakhanov("apply", *files, *MAP, "--out", "reports.csv/pay")
+    assert told.code == 2
+    assert told.lines == [
+        "reports.csv/pay: must be a folder one may write to; found reports.csv/pay: not a directory"
+    ]
+
+
+def test_of_a_payroll_that_is_refused_nothing_is_left(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    """The second period's report is more than 64 bits can pay; the folder was begun with the first."""
+    more = REPORTS + "Petrov,1935-02-05,7,1e16\n"
+    (tmp_path / "reports.csv").write_text(more, encoding="utf-8")
+    said = stakhanov("apply", *files, *MAP, "--out", "deep/paid")
+    assert said.code == 2
+    assert "must be reports and prices that 64 bits can settle" in said.lines[0]
+    assert {path.name for path in tmp_path.iterdir()} == set(files)
+
+
+def test_whoever_was_paid_has_a_slip(
+    stakhanov: Call, files: tuple[str, str], tmp_path: Path
+) -> None:
+    """Under the name that the payroll has, from the rows that were paid."""
+    twice = REPORTS + "Sidorov,1935-01-05,7,much\n"
+    (tmp_path / "reports.csv").write_text(twice, encoding="utf-8")
+    same = (*files, *MAP, "--leave-out", "--pseudonyms", "key")
+    assert stakhanov("apply", *same, "--out", "paid").code == 0
+    for name, pay in (
+        pl.read_parquet(tmp_path / "paid" / "pay.parquet").select("worker", "pay").rows()
+    ):
+        said = stakhanov("payslip", *same, "--worker", name, "--period", "1935-01-05", "--json")
+        assert said.data["pay"]["amount"] == pay
+    assert stakhanov("payslip", *same, "--worker", "Petrov", "--period", "1935-01-05").code == 2

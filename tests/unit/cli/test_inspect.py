@@ -120,20 +120,48 @@ def test_a_report_is_written(
     assert (out / "findings.csv").read_text(encoding="utf-8").startswith("test,group,estimate")
 
 
-def test_a_folder_in_use_is_not_written_to_unless_asked(
+def test_only_an_inspection_is_overwritten(
     reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "used"
-    out.mkdir()
-    (out / "report.html").write_text("somebody else's", encoding="utf-8")
     command = ["inspect", str(reports), "--map", "worker=who", "--out", str(out)]
+    assert main(command) == 0
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    capsys.readouterr()
     assert main(command) == 2
     assert capsys.readouterr().err == (
-        f"{out}: must be empty or new; found a folder in use (--force overwrites what is in it)\n"
+        f"{out}: must be empty or new; found a folder in use (--force overwrites an inspection there)\n"
     )
-    assert (out / "report.html").read_text(encoding="utf-8") == "somebody else's"
     assert main([*command, "--force"]) == 0
-    assert "just above the norm" in (out / "report.html").read_text(encoding="utf-8")
+    assert sorted(one.name for one in out.iterdir()) == ["findings.csv", "notes.txt", "report.html"]
+
+
+def test_the_report_of_somebody_else_is_never_overwritten(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor is that of a run: its folder is no place for what is found in it."""
+    out = tmp_path / "used"
+    out.mkdir()
+    (out / "report.html").write_text("<title>A run</title>", encoding="utf-8")
+    command = ["inspect", str(reports), "--map", "worker=who", "--out", str(out), "--force"]
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        f"{out}: must hold an inspection to be overwritten; found report.html (choose another folder)\n"
+    )
+    assert (out / "report.html").read_text(encoding="utf-8") == "<title>A run</title>"
+
+
+def test_the_folder_and_the_table_are_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    nowhere, key = str(tmp_path / "nowhere.csv"), tmp_path / "key"
+    asked = ["inspect", nowhere, "--out", str(tmp_path / "file"), "--pseudonyms", str(key)]
+    assert main(asked) == 2
+    told = capsys.readouterr().err
+    assert "must be a folder; found a file" in told
+    assert "must be a file, a folder or a URL that is there" in told
+    assert not key.exists()
 
 
 def test_the_columns_are_told_where_groups_are_asked_for_by_another(

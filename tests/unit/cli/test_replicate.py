@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stakhanov.cli.main import main
@@ -14,7 +15,8 @@ from stakhanov.summary.replication import Row
 
 
 def only(monkeypatch: pytest.MonkeyPatch, *, holds: bool) -> None:
-    row = Row("garment-factory", "team-days", "389", "17", holds)
+    # What compares numbers of NumPy's gives a truth of NumPy's.
+    row = Row("garment-factory", "team-days", "389", "17", np.bool_(holds))  # type: ignore[arg-type]
     monkeypatch.setattr(replication, "KNOWN", {GARMENT: lambda _: [row]})
 
 
@@ -26,6 +28,7 @@ def test_a_lost_row_is_a_failed_check(
     assert main(["replicate", "--json"]) == code
     data = json.loads(capsys.readouterr().out)
     assert data["holds"] is holds
+    assert data["rows"][0]["holds"] is holds
     assert data["rows"][0]["expected"] == "389"
     assert main(["replicate"]) == code
     assert ("LOST" in capsys.readouterr().out) is not holds
