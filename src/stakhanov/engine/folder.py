@@ -72,8 +72,8 @@ def _refuse_unless_asked(folder: Path, *, resume: bool, force: bool) -> None:
 
 
 def _holds_a_run(folder: Path) -> bool:
-    signed = any(signed(folder / name, sign) for name, sign in SIGNS.items())
-    return signed or sample.is_in(folder)
+    known = any(signed(folder / name, sign) for name, sign in SIGNS.items())
+    return known or sample.is_in(folder)
 
 
 def _clear(folder: Path) -> None:

@@ -13,11 +13,17 @@ from stakhanov.foundation.report_columns import COLUMNS, Column
 DateOrder = Literal["dmy", "mdy"]
 
 #: Dates as people write them; day or month first where a stroke or a dash parts them.
-ISO = r"^\d{4}-\d{1,2}-\d{1,2}([T ].*)?$"
-MONTH = r"^\d{4}-\d{1,2}$"
-YEAR_FIRST = r"^\d{4}/\d{1,2}/\d{1,2}$"
-DOTTED = r"^\d{1,2}\.\d{1,2}\.\d{4}$"
 EITHER = r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$"
+DATES = {
+    "day": r"^\d{4}-\d{1,2}-\d{1,2}$",
+    "time": r"^\d{4}-\d{1,2}-\d{1,2}[T ].*$",
+    "year first": r"^\d{4}/\d{1,2}/\d{1,2}$",
+    "dotted": r"^\d{1,2}\.\d{1,2}\.\d{4}$",
+    "either": EITHER,
+    "month": r"^\d{4}-\d{1,2}$",
+}
+#: How the simple ones are written.
+WRITTEN = {"day": "%Y-%m-%d", "year first": "%Y/%m/%d", "dotted": "%d.%m.%Y"}
 EIGHT = r"^(18|19|20|21)\d{6}$"
 WHOLE = r"^[+-]?\d+$"
 COMMA = r"^[+-]?\d+,\d+$"
@@ -40,6 +46,7 @@ class Known:
     """What the whole table says of how its cells are written."""
 
     dated: bool = False
+    forms: tuple[str, ...] = ()  # of dates that stand in it
     order: DateOrder = "dmy"
     eight: bool = False  # periods of eight figures are dates
     comma: bool = False  # decimals stand behind a comma
@@ -62,12 +69,22 @@ def survey(
     if kind != pl.String:
         return Known(comma=comma)
     text = pl.col(source).str.strip_chars()
+    written, days = (
+        frame.select(text.is_not_null().sum(), text.str.contains(DATES["day"]).sum().alias("days"))
+        .collect(engine="streaming")
+        .row(0)
+    )
+    if 0 < written == days:  # what most tables have, and seen at one glance
+        return Known(dated=True, forms=("day",), comma=comma)
+    return _mixed(frame, text, dates, comma=comma)
+
+
+def _mixed(frame: pl.LazyFrame, text: pl.Expr, dates: DateOrder | None, *, comma: bool) -> Known:
+    """What periods are that are written in other forms than one, or in several."""
     first, second = (text.str.extract(EITHER, k).cast(pl.Int32) for k in (1, 2))
     told = frame.select(
         written=text.is_not_null().sum(),
-        dates=pl.any_horizontal(
-            text.str.contains(form) for form in (ISO, MONTH, YEAR_FIRST, DOTTED, EITHER)
-        ).sum(),
+        **{f"as {form}": text.str.contains(pattern).sum() for form, pattern in DATES.items()},
         eights=text.str.contains(EIGHT).sum(),
         day_first=(first > 12).sum(),
         month_first=(second > 12).sum(),
@@ -75,10 +92,11 @@ def survey(
     )
     count = told.collect(engine="streaming").row(0, named=True)
     eight = 0 < count["written"] == count["eights"]
-    order: DateOrder = dates or ("mdy" if count["month_first"] else "dmy")
+    forms = tuple(form for form in DATES if count[f"as {form}"])
     return Known(
-        dated=eight or count["dates"] > 0,
-        order=order,
+        dated=eight or bool(forms),
+        forms=forms,
+        order=dates or ("mdy" if count["month_first"] else "dmy"),
         eight=eight,
         comma=comma,
         problem=None if dates else _contradiction(count),
@@ -170,14 +188,19 @@ def _period(text: pl.Expr, kind: pl.DataType, known: Known) -> pl.Expr:
         return _number(text, kind, COLUMNS["period"], Known())
     if known.eight:
         return text.str.to_date("%Y%m%d", strict=False)
-    either = text.str.replace(EITHER, "$1/$2/$3")
-    order = "%d/%m/%Y" if known.order == "dmy" else "%m/%d/%Y"
-    return pl.coalesce(
-        text.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2})([T ].*)?$").str.to_date(
-            "%Y-%m-%d", strict=False
-        ),
-        text.str.to_date("%Y/%m/%d", strict=False),
-        text.str.to_date("%d.%m.%Y", strict=False),
-        either.str.to_date(order, strict=False),
-        pl.when(text.str.contains(MONTH)).then(text + "-01").str.to_date("%Y-%m-%d", strict=False),
-    )
+    return pl.coalesce([_date(text, form, known.order) for form in known.forms])
+
+
+def _date(text: pl.Expr, form: str, order: DateOrder) -> pl.Expr:
+    """A date that is written in one form; nothing where it is not."""
+    match form:
+        case "time":
+            day = text.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2})[T ].*$")
+            return day.str.to_date("%Y-%m-%d", strict=False)
+        case "month":
+            day = pl.when(text.str.contains(DATES[form])).then(text + "-01")
+            return day.str.to_date("%Y-%m-%d", strict=False)
+        case "either":
+            day = text.str.replace(EITHER, "$1/$2/$3")
+            return day.str.to_date("%d/%m/%Y" if order == "dmy" else "%m/%d/%Y", strict=False)
+    return text.str.to_date(WRITTEN[form], strict=False)

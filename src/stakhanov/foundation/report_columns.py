@@ -77,6 +77,10 @@ def mapped(asked: Mapping[str, str], there: Sequence[str], name: str) -> dict[st
             hint = f"name it with --map {column}={near or '...'}; there are {listed(there)}"
             must = f"must have a column {column} ({about.title.lower()})"
             problems.append(Problem(name, must, "none of that name", hint))
+    for source in dict.fromkeys(found.values()):
+        if f"{source}_duplicated_0" in there:
+            must = "must have one column of each name that is read"
+            problems.append(Problem(name, must, f'more than one "{source}"'))
     if problems:
         raise BadInput(problems)
     return found

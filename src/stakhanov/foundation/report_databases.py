@@ -17,7 +17,7 @@ QUERY = re.compile(r"^\s*(select|with|from|values)\b", re.IGNORECASE)
 
 
 class Spool:
-    """A folder for what is read from a database; it goes when nobody holds it any more."""
+    """A folder for what a source was put into to be read; it goes when nobody holds it any more."""
 
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="stakhanov-"))

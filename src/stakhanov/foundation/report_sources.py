@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import codecs
+import io
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import polars as pl
 
 from stakhanov.foundation.problem import BadInput, Problem
-from stakhanov.foundation.report_databases import open_database, open_duckdb
+from stakhanov.foundation.report_databases import Spool, open_database, open_duckdb
 
 BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WIDE_BOMS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+UTF_8 = "save it as UTF-8; UTF-16 with its mark is understood as well"
+#: The beginning of a text, from which its coding and its separator are read; pieces in which it is copied.
+HEAD, AT_A_TIME = 4096, 2**20
 SEPARATORS = ",;\t|"
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".gz")
@@ -31,6 +38,7 @@ class Opened:
     frame: pl.LazyFrame
     first_line: int | None = None  # of the rows, where people count lines
     decimal_comma: bool = False
+    parsed: bool = False  # every reading of it goes through all of the text again
     kept: object = None
 
     def place(self, row: int) -> str:
@@ -61,10 +69,13 @@ def told_by_polars(name: str, error: pl.exceptions.PolarsError) -> Problem:
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     hint = ""
     if "utf-8" in said:
-        hint = "save it as UTF-8; UTF-16 with its mark is understood as well"
+        hint = UTF_8
     elif "found more fields" in said:
         said = "a line with more cells than the heading"
         hint = "text that holds the separator must stand in quotation marks"
+    elif said.startswith(("could not parse", "CSV malformed")):
+        said = "quotation marks that do not come in pairs"
+        hint = "they stand around a whole cell; one within it is written twice"
     return Problem(name, "must be a table that can be read", said, hint)
 
 
@@ -180,21 +191,62 @@ def lacking(name: str, package: str) -> Problem:
 
 
 def _text(path: Path, part: str) -> Opened:
-    """A CSV file, every cell as text; UTF-8, or UTF-16 with or without its mark."""
+    """A CSV file, every cell as text; UTF-8, or UTF-16 with or without its mark; packed or not."""
     del part
-    head = _head(path)
-    if _coding(head) is not None:
-        return open_text(path.read_bytes(), path.name)
-    return _cells(path, head, path.name)
+    packed = path.suffix.lower() == ".gz"
+    with _bytes_of(path, packed=packed) as file:
+        head = file.read(HEAD)
+    coding = _coding(head)
+    if coding is None and not packed:
+        return replace(_cells(path, head, path.name), parsed=True)
+    spool = Spool()
+    place = spool.path / "table.csv"
+    with (
+        _bytes_of(path, packed=packed) as file,
+        io.TextIOWrapper(file, coding or "utf-8-sig", newline="") as text,
+    ):
+        first = _recoded(text, place, path.name)
+    return replace(_cells(place, first.encode(), path.name), parsed=True, kept=spool)
+
+
+def _recoded(text: IO[str], place: Path, name: str) -> str:
+    """Put a text into a file of UTF-8, a piece at a time; gives its beginning. Raises BadInput."""
+    try:
+        first = text.read(HEAD).lstrip("\ufeff")
+        with place.open("w", encoding="utf-8", newline="") as to:
+            to.write(first)
+            shutil.copyfileobj(text, to, AT_A_TIME)
+    except UnicodeError:
+        found = "characters that its coding does not have"
+        raise BadInput([Problem(name, "must be a table that can be read", found, UTF_8)]) from None
+    return first
+
+
+@contextmanager
+def _bytes_of(path: Path, *, packed: bool) -> Iterator[IO[bytes]]:
+    """The bytes of a file, unpacked. Raises BadInput where it is not packed as its name says."""
+    if not packed:
+        with path.open("rb") as file:
+            yield file
+        return
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(path) as unpacked:
+            yield cast("IO[bytes]", unpacked)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        said = str(error).lower()
+        raise BadInput([Problem(path.name, "must be a packed file that is whole", said)]) from None
 
 
 def open_text(content: bytes, name: str) -> Opened:
     """A CSV table that is in memory, under a name for its problems. Raises BadInput."""
-    coding = _coding(content[:4096])
+    coding = _coding(content[:HEAD])
     if coding is not None:
         content = content.decode(coding, errors="replace").lstrip("\ufeff").encode()
     try:
-        return _cells(content, content[:4096], name)
+        return _cells(content, content[:HEAD], name)
     except pl.exceptions.PolarsError as error:
         raise BadInput([told_by_polars(name, error)]) from None
 
@@ -212,18 +264,10 @@ def _cells(content: Path | bytes, head: bytes, name: str) -> Opened:
     return Opened(name, frame, first_line=2, decimal_comma=separator == ";")
 
 
-def _head(path: Path) -> bytes:
-    if path.suffix.lower() == ".gz":
-        import gzip
-
-        with gzip.open(path) as packed:
-            return packed.read(4096)
-    with path.open("rb") as file:
-        return file.read(4096)
-
-
 def _coding(head: bytes) -> str | None:
     """UTF-16 by its mark, or by every other byte being zero; none for what Polars reads itself."""
+    if head.startswith(WIDE_BOMS):
+        return "utf-32"
     if head.startswith(BOMS):
         return "utf-16"
     if len(head) >= 4 and head[1:200:2].count(0) > len(head[1:200:2]) // 2:

@@ -16,6 +16,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.pseudonyms import pseudonyms
 from stakhanov.foundation.report_cells import Cell, DateOrder, cells_of, survey
 from stakhanov.foundation.report_columns import COLUMNS, KEY, PLACES, mapped
+from stakhanov.foundation.report_databases import Spool
 from stakhanov.foundation.report_problems import SOME, check_cells, doubles
 from stakhanov.foundation.report_sources import Opened, open_source, told_by_polars
 
@@ -106,15 +107,11 @@ def _read(
     _some_left(rows, checked.problems, opened.name)
     values = _values(cells, key)
     names = _key([cell.name for cell in cells])
-    most = SOME if bad_rows == "refuse" else None
-    if rows <= IN_MEMORY:
-        whole = frame.select(*values, "row").collect(engine="streaming")
-        twice = doubles(whole.lazy(), names, rows, opened, most)
-        table = whole.drop("row").lazy()
-    else:
-        twice = doubles(frame.select(*values, "row"), names, rows, opened, most)
-        # Without numbers of rows: rows of one period are then sought in the file, not read and dropped.
-        table = opened.frame.filter(told, fit).select(values)
+    stays, chosen = rows > IN_MEMORY and not opened.parsed, frame.select(*values, "row")
+    whole, kept = (chosen, opened.kept) if stays else _apart(chosen, rows)
+    twice = doubles(whole, names, rows, opened, SOME if bad_rows == "refuse" else None)
+    # Rows of one period are sought in a file that stays where it is; numbers of rows would hinder that.
+    table = opened.frame.filter(told, fit).select(values) if stays else whole.drop("row")
     if twice.rows and bad_rows == "refuse":
         raise BadInput(twice.problems)
     problems = [*checked.problems, *twice.problems]
@@ -131,8 +128,21 @@ def _read(
         problems=tuple(problems),
         left_out=checked.bad_rows + twice.rows,
         there=tuple(schema.names()),
-        kept=opened.kept,
+        kept=kept,
     )
+
+
+def _apart(table: pl.LazyFrame, rows: int) -> tuple[pl.LazyFrame, object]:
+    """A checked table apart from its source, and what must live with it.
+
+    In memory if it is small; else in a Parquet file, for periods are asked for one by one, and to go through a
+    large text for each of them would never end.
+    """
+    if rows <= IN_MEMORY:
+        return table.collect(engine="streaming").lazy(), None
+    spool = Spool()
+    table.sink_parquet(spool.path / "table.parquet")
+    return pl.scan_parquet(spool.path / "table.parquet"), spool
 
 
 def _some_left(rows: int, problems: list[Problem], name: str) -> None:

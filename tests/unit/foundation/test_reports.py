@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import gzip
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -276,7 +278,9 @@ def test_numbers_among_dates_are_told(written: Written) -> None:
     ]
 
 
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_codings_are_recognised(coding: str, written: Written) -> None:
     text = "worker;period;norm;reported\nСтаханов;1;7;102,5\n"
     found = read(written(text.encode(coding))).collect()
@@ -355,11 +359,78 @@ def test_what_is_no_source_is_told(tmp_path: Path) -> None:
     assert "must be a spreadsheet that can be read" in told(tmp_path / "t.xlsx")[0]
 
 
-def test_a_large_table_stays_where_it_is(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_text_is_gone_through_once(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Periods are asked for one by one: not of the text, but of a Parquet file that goes with the table."""
     monkeypatch.setattr("stakhanov.foundation.reports.IN_MEMORY", 1)
-    reports = read(written(HEAD + "a,1,1,1\nb,1,1,2\n"), key=b"k" * 32)
-    assert "CSV SCAN" in reports.table.explain().upper()
+    reports = read(
+        written(HEAD + "a,1,1,1\nb,1,1,x\nb,1,1,2\n"), key=b"k" * 32, bad_rows="leave out"
+    )
+    assert "PARQUET SCAN" in reports.table.explain().upper()
     assert reports.collect("reported")["reported"].to_list() == [1.0, 2.0]
+    assert reports.columns == ["worker", "period", "segment", "shifts", "norm", "reported"]
+    beside = reports.kept.path  # type: ignore[attr-defined]
+    assert beside.exists()
+    del reports
+    gc.collect()
+    assert not beside.exists()
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "utf-16-be"])
+def test_a_large_text_is_recoded_a_piece_at_a_time(
+    coding: str, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pieces end within characters, the beginning as well; packed or not."""
+    monkeypatch.setattr("stakhanov.foundation.report_sources.AT_A_TIME", 7)
+    monkeypatch.setattr("stakhanov.foundation.report_sources.HEAD", 101)
+    text = HEAD + "".join(f"Стаханов 𝔸{k},1,7,{k}\n" for k in range(200))
+    place = written(text.encode(coding))
+    packed = place.with_name("days.csv.gz")
+    packed.write_bytes(gzip.compress(place.read_bytes()))
+    for source in (place, packed):
+        found = read(source).collect()
+        assert found["worker"].to_list() == [f"Стаханов 𝔸{k}" for k in range(200)]
+        assert found["reported"].sum() == 19_900
+
+
+def test_a_packed_text_that_is_none_is_told(written: Written) -> None:
+    place = written(HEAD + "a,1,1,1\n")
+    packed = place.rename(place.with_name("days.csv.gz"))
+    assert "must be a packed file that is whole; found not a gzipped file" in told(packed)[0]
+    packed.write_bytes(gzip.compress(HEAD.encode() * 9)[:-9])
+    assert "must be a packed file that is whole; found compressed file ended" in told(packed)[0]
+
+
+def test_a_text_that_is_cut_within_a_character_is_told(written: Written) -> None:
+    assert told(written((HEAD + "a,1,1,1\n").encode("utf-16") + b"x")) == [
+        "days.csv: must be a table that can be read; found characters that its coding does not have"
+        " (save it as UTF-8; UTF-16 with its mark is understood as well)"
+    ]
+
+
+def test_a_column_that_stands_twice_is_not_guessed(written: Written) -> None:
+    assert told(written("worker,period,norm,reported,reported,x,x\na,1,7,7,8,1,2\n")) == [
+        'days.csv: must have one column of each name that is read; found more than one "reported"'
+    ]
+
+
+@pytest.mark.parametrize("cells", ['"a,1,1,1', 'a"b,1,1,1', '"a"b,1,1,1'])
+def test_quotation_marks_that_do_not_fit_are_told(cells: str, written: Written) -> None:
+    assert told(written(HEAD + cells + "\nb,1,1,1\n")) == [
+        "days.csv: must be a table that can be read; found quotation marks that do not come in pairs"
+        " (they stand around a whole cell; one within it is written twice)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("norm", "found"),
+    [("0", '"0"'), ("-7", '"-7"'), ("nan", '"nan"'), ("1e999", '"1e999"'), ("", "nothing")],
+)
+def test_a_norm_is_a_number_above_nothing(norm: str, found: str, written: Written) -> None:
+    assert told(written(HEAD + f"a,1,{norm},1\nb,1,7,1\n")) == [
+        f"days.csv line 2, norm: must be a number above 0; found {found}"
+    ]
 
 
 def test_every_column_says_what_it_is() -> None:

@@ -71,7 +71,9 @@ def test_a_file_is_no_folder_and_has_none(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="must be a folder; found a file"):
         usable(file, KIND, force=True)
     with (
-        pytest.raises(BadInput, match=r"must be a folder one may write to; found .*not a directory"),
+        pytest.raises(
+            BadInput, match=r"must be a folder one may write to; found .*not a directory"
+        ),
         held_for(file / "in", KIND),
     ):
         pass
