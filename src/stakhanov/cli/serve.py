@@ -55,8 +55,8 @@ def serve(
         who = "this machine alone" if settings.loopback else "everybody who can reach this machine"
         data = {"url": settings.address, "loopback": settings.loopback}
         said = f"the site is open at {settings.address}, for {who}; Ctrl-C closes it"
-        output.answer(data, said, as_json=as_json)
         try:
+            output.answer(data, said, as_json=as_json)
             uvicorn.Server(config).run(sockets=[door])
         except KeyboardInterrupt:
             output.note("the site is closed")

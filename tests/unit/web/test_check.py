@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +98,37 @@ def test_the_table_is_let_go(site: TestClient) -> None:
     key = answer.headers["location"].split("/")[2].split("?")[0]
     job = site.app.state.seats.job(key)  # type: ignore[attr-defined]
     assert job.work.reports is None
+
+
+@pytest.mark.parametrize("way", ["file", "text", "json"])
+def test_a_large_table_never_touches_the_disk(
+    site: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a file was made")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    rows = simulated(Truth(), workers=1000, periods=95, seed=3).drop("true")
+    content = rows.write_csv().encode().replace(b"\n", b" " * 20 + b"\n")[:4_900_000]
+    content = content[: content.rindex(b"\n") + 1]
+    assert len(content) > 3_000_000
+    if way == "json":
+        answer = site.post(
+            "/api/v1/inspections", content=content, headers={"content-type": "text/csv"}
+        )
+        key = answer.json()["id"]
+    else:
+        answer = sent(site, content if way == "file" else b"", **_text(way, content))
+        key = answer.headers["location"].split("/")[2].split("?")[0]
+    assert site.delete(f"/api/v1/runs/{key}").status_code == 200
+    assert list(tmp_path.iterdir()) == []
+
+
+def _text(way: str, content: bytes) -> dict[str, str]:
+    return {"text": content.decode()} if way == "text" else {}
 
 
 @pytest.mark.parametrize(
