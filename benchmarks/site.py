@@ -18,7 +18,8 @@ from pathlib import Path
 
 import httpx2
 
-from benchmarks.measured import page, table
+from benchmarks.measured import page
+from stakhanov.foundation.markdown import piped
 from stakhanov.foundation.record import processor
 
 READERS, RUNS, ROUNDS = 200, 20, 6
@@ -192,7 +193,7 @@ def lines(busy: float, before: int, found: list[Round]) -> list[str]:
         f"Memory before the first round, every page seen once: {before / 1e6:.0f} MB. The last {len(last)} rounds added {grown:+.0f} MB;",
         "finished runs are kept, the last 32 of them, so memory grows until so many are there.",
         "",
-        *table(heads, rows),
+        *piped(heads, rows),
     ]
 
 
