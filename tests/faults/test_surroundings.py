@@ -51,6 +51,21 @@ def test_a_run_in_any_language(
     assert "report" in done.stdout
 
 
+def test_a_folder_in_letters_that_the_locale_lacks(stakhanov: Shell, tmp_path: Path) -> None:
+    """Tables are kept under names that are text; a locale without those letters is told the way out."""
+    done = stakhanov(*SMALL, "--out", "папка", **LANGUAGES["none"])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "must be given in letters of the locale" in done.stderr
+    assert "PYTHONUTF8=1" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_python_without_docstrings_is_refused(stakhanov: Shell, tmp_path: Path) -> None:
+    done = stakhanov(*SMALL, "--out", "run", PYTHONOPTIMIZE="2")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert done.stderr.startswith("python: must keep docstrings")
+
+
 def test_another_python_makes_the_same_run(stakhanov: Shell, whole: Path, tmp_path: Path) -> None:
     """Warnings are errors, assertions are off, hashes and clocks are others."""
     other = {
@@ -204,14 +219,19 @@ def in_a_terminal(command: list[str], columns: int, **surroundings: str) -> str:
     return shown.decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
-def test_no_line_is_wider_than_its_terminal(columns: int, whole: Path) -> None:
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [(40, "xterm-256color"), (120, "dumb"), (0, "xterm-256color")],
+)
+def test_no_line_is_wider_than_its_terminal(columns: int, kind: str, whole: Path) -> None:
+    """Nor is a bar broken in two: the line of the first period has its end. A terminal of 0 does not say."""
     command = [sys.executable, "-m", "stakhanov", *SMALL, "--out", str(whole), "--resume"]
-    shown = in_a_terminal(command, columns)
+    shown = in_a_terminal(command, columns, TERM=kind)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     lines = re.split(r"[\r\n]+", plain)
-    wide = [line for line in lines if len(line) > columns and str(whole) not in line]
+    wide = [line for line in lines if len(line) > (columns or 80) and str(whole) not in line]
     assert not wide
+    assert re.search(r"^1 .*[█▒] *\|", plain.replace("\r", ""), re.MULTILINE)
 
 
 def test_colour_is_for_terminals_that_want_it() -> None:

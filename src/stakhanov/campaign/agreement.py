@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from stakhanov.campaign.emulation import Emulation
@@ -39,7 +40,7 @@ def problems_of_prizes(
 
 
 def _twice(address: str, names: list[str]) -> Iterator[Problem]:
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(names).items() if times > 1):
         yield Problem(address, "must have names of their own", f"{name} twice")
 
 

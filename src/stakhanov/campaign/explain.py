@@ -16,7 +16,7 @@ from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.settle import floor_of, pay_of, terms_of, work_of
 from stakhanov.campaign.warnings import warnings_of
 from stakhanov.campaign.wording import of_so_many, often, per_cent, together
-from stakhanov.foundation.written import day
+from stakhanov.foundation.written import counted, day
 
 #: What a worker may reach of the norm, for the examples of pay.
 EXAMPLES = (0.8, 1.0, 1.3)
@@ -73,8 +73,9 @@ def _plan(campaign: Campaign) -> Iterator[str]:
     plan = campaign.plan
     years = "one year" if plan.years == 1 else f"{plan.years} years"
     yield (
-        f"The plan runs {years} from {day(campaign.campaign.start)}, in {campaign.length} periods of "
-        f"{plan.shifts_per_period} shifts; pay is settled at the end of each."
+        f"The plan runs {years} from {day(campaign.campaign.start)}, in"
+        f" {counted(campaign.length, 'period')} of {counted(plan.shifts_per_period, 'shift')};"
+        " pay is settled at the end of each."
     )
     if plan.growth:
         turn = "grow" if plan.growth > 0.0 else "shrink"

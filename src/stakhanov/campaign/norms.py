@@ -73,7 +73,7 @@ class Order(Declaration):
 class Norms(Declaration):
     """Norms of output per shift."""
 
-    start: Annotated[float, Field(gt=0, le=1e9), About("First norm", "norm-units a shift")] = 1.0
+    start: Annotated[float, Field(ge=1e-3, le=1e9), About("First norm", "norm-units a shift")] = 1.0
     scope: Annotated[
         Literal["own", "brigade", "enterprise", "branch"],
         About("Who shares a norm", "", "assumed", "Norms were set by enterprises"),

@@ -12,6 +12,7 @@ from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.wording import of_so_many, per_cent
 from stakhanov.foundation.address import keys_of
 from stakhanov.foundation.caution import Caution
+from stakhanov.foundation.written import counted
 
 E = TypeVar("E")
 
@@ -69,13 +70,21 @@ def _of_the_norm(campaign: Campaign) -> Iterator[Caution]:
             f" shift; next to nobody can fulfil one of {start:,g}"
         )
         yield Caution("norms.start", sentence)
+    elif start < 1.0 / OUT_OF_REACH:
+        sentence = (
+            "a norm is told in norm-units, 1 being what a mean worker on a time wage makes in a"
+            f" shift; that makes {1.0 / start:,.3g} such norms, and everybody is paid for as many"
+        )
+        yield Caution("norms.start", sentence)
 
 
 def _of_revision(campaign: Campaign, length: int) -> Iterator[Caution]:
     revision, own = campaign.norms.revision, campaign.norms.scope == "own"
     moves = revision.up > 0.0 or revision.down > 0.0
     if moves and revision.every > length:
-        sentence = f"the first revision lies behind the run of {length} periods; none will come"
+        sentence = (
+            f"the first revision lies behind the run of {counted(length, 'period')}; none will come"
+        )
         yield Caution("norms.revision.every", sentence)
         return
     if own and revision.up > 0.0 and revision.rate_cut > 0.0:
@@ -146,7 +155,8 @@ def _of_prizes(campaign: Campaign, length: int, sizes: Mapping[str, int]) -> Ite
         if prize.amount == 0 and prize.esteem == 0.0:
             yield Caution(where, "the prize is worth nothing; nobody will strive for it")
         if (contest or prize).every > length:
-            sentence = f"the prize falls due behind the run of {length} periods; nobody will win it"
+            run = counted(length, "period")
+            sentence = f"the prize falls due behind the run of {run}; nobody will win it"
             yield Caution(f"{where}.every", sentence)
         yield from _of_winners(prize, where, contest, sizes)
         yield from _of_a_prize_in_a_contest(prize, where, contest)
@@ -257,4 +267,4 @@ def _of_changes(campaign: Campaign, length: int) -> Iterator[Caution]:
 
 
 def _outside(period: int, length: int) -> str:
-    return "before the start" if period < 0 else f"behind the run of {length} periods"
+    return "before the start" if period < 0 else f"behind the run of {counted(length, 'period')}"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import os
 import traceback
@@ -94,8 +95,10 @@ def _misuse(error: TyperException) -> Problem:
     command = context.command_path if context is not None else "stakhanov"
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
-        near = [f"did you mean {' or '.join(error.possibilities)}?"] if error.possibilities else []
-        hint = near[0] if near else f"see {command} --help"
+        near = difflib.get_close_matches(option, error.possibilities, cutoff=0.7)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"see {command} --help"
+        if not near and command == "stakhanov":
+            hint = "a command's options stand behind it"
         return Problem(option, f"must be an option of {command}", "none of that name", hint)
     said = error.format_message().strip().rstrip(".").replace("\n", " ") or "does not fit"
     return Problem(command, f"{said[0].lower()}{said[1:]}", "", f"see {command} --help")

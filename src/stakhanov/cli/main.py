@@ -6,6 +6,7 @@ A command's file is imported when that command is asked for, so that `stakhanov 
 from __future__ import annotations
 
 import difflib
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -138,17 +139,36 @@ COMMANDS = (
 )
 
 
+#: Commands that neither read nor write tables.
+NO_TABLES = ("new", "check", "explain", "diff")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code. Every failure ends here as a sentence."""
     output.prepare()
     try:
         with heard(interrupt):
+            _check_surroundings(arguments)
             _invoke(list(arguments) or ["--help"])
     except BrokenPipeError:
         output.leave_quietly()
     except BaseException as error:  # noqa: BLE001 - a traceback must not reach a reader
         return _end(error, as_json="--json" in arguments)
     return ExitCode.FINE
+
+
+def _check_surroundings(arguments: Sequence[str]) -> None:
+    """Tell what no command could work with. Raises BadInput."""
+    if sys.flags.optimize > 1:
+        must = "must keep docstrings: help and charts are read from them"
+        raise BadInput([Problem("python", must, "-OO", "-O does no harm")])
+    if _words(arguments)[:1] in [[name] for name in NO_TABLES]:
+        return
+    for argument in arguments:  # the library of tables takes no path that is not text
+        if any("\ud800" <= letter <= "\udfff" for letter in argument):
+            must = "must be given in letters of the locale"
+            hint = "PYTHONUTF8=1 reads all of Unicode"
+            raise BadInput([Problem("stakhanov", must, ascii(argument)[1:-1], hint)])
 
 
 def _invoke(arguments: list[str]) -> None:

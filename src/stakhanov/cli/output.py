@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Width of text that does not go to a terminal: nothing is broken into lines there.
 UNBROKEN = 10_000
+#: Characters of a line, and lines, of a terminal that does not say.
+USUAL = (80, 24)
 #: A row of a box that has nothing.
 BLANK = "    \n"
 
@@ -187,7 +189,8 @@ def prepare() -> None:
 
 def width() -> int:
     """Characters that a line of a drawing may have."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+    usual = USUAL if is_terminal(sys.stdout) else (100, 24)
+    return min(shutil.get_terminal_size(usual).columns, 120)
 
 
 def alphabet() -> str:
@@ -215,10 +218,17 @@ def leave_quietly() -> None:
 def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
-    width = None if is_terminal(stream) else UNBROKEN
+    # Said here, for the library takes every terminal that calls itself dumb for one of 80 characters.
+    width, height = shutil.get_terminal_size(USUAL) if is_terminal(stream) else (UNBROKEN, None)
     colours: Any = None if os.environ.get("NO_COLOR") else "auto"
     return Console(
-        file=stream, width=width, color_system=colours, markup=False, highlight=False, emoji=False
+        file=stream,
+        width=width,
+        height=height,
+        color_system=colours,
+        markup=False,
+        highlight=False,
+        emoji=False,
     )
 
 

@@ -114,7 +114,10 @@ def refuse_exhaustion(people: People, branch: str, period: int) -> None:
     if lost:
         must = "must leave people able to work"
         found = f"{lost} of {branch} in period {period} who tire without end"
-        hint = "less peers.conformity, ability.log_sd, money.value or plan.hours; or fatigue.effect = 0"
+        hint = (
+            "less peers.conformity, ability.log_sd, money.value or plan.hours, a norms.start nearer 1,"
+            " or fatigue.effect = 0"
+        )
         raise BadInput([Problem("fatigue.effect", must, found, hint)])
 
 

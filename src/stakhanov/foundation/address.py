@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -23,8 +24,9 @@ BY_ADDRESS = ("set", "overrides")
 class _BrokenOff(LookupError):
     """A path that leads nowhere: the step at which it ends, and what there is instead."""
 
-    def __init__(self, step: str, known: Sequence[str] = ()) -> None:
+    def __init__(self, step: str, known: Sequence[str] = (), why: str = "") -> None:
         self.step = step
+        self.why = why
         self.known = list(known)
         super().__init__(step)
 
@@ -42,7 +44,7 @@ def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
             _assign(result, address.split("."), copy.deepcopy(value))
         except _BrokenOff as error:
             found = f"nothing at {error.step}"
-            hint = hint_of(error.step, error.known)
+            hint = hint_of(error.step, error.known) or error.why
             problems.append(Problem(address, "must lead to a parameter", found, hint))
     if problems:
         raise BadInput(problems)
@@ -107,16 +109,17 @@ def place_of(entries: Sequence[Any], step: str) -> int:
         raise _BrokenOff(step)
     keys = keys_of(entries)
     if step not in keys:
-        raise _BrokenOff(step, [key for key in keys if not key.isdigit()])
+        why = "" if keys else "the list is empty; a list held by --set drops changes of it"
+        raise _BrokenOff(step, [key for key in keys if not key.isdigit()], why)
     return keys.index(step)
 
 
 def keys_of(entries: Sequence[Any]) -> list[str]:
     """What the entries of a list are called: by name or date where that is an entry's own, else by place."""
     own = [_own_key(entry) for entry in entries]
+    times = Counter(own)
     return [
-        key if key is not None and own.count(key) == 1 else str(place)
-        for place, key in enumerate(own)
+        key if key is not None and times[key] == 1 else str(place) for place, key in enumerate(own)
     ]
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Self, TypeVar, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -25,9 +33,33 @@ class Declaration(BaseModel):
         frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, table: Any) -> Any:
+        """True and false as words where a number is asked for: they would count as 1 and 0."""
+        if not isinstance(table, Mapping):
+            return table
+        truths = [key for key, value in table.items() if isinstance(value, bool)]
+        words = {key: str(table[key]).lower() for key in truths if _is_number(_field(cls, key))}
+        return {**table, **words} if words else table
+
     def plain(self) -> dict[str, Any]:
         """As plain data: what the file says, with defaults filled in and nothing that is not there."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _is_number(field: FieldInfo | None) -> bool:
+    """Whether a field is a number in one of its forms, and true or false in none."""
+    forms = set(_forms(field.annotation)) if field is not None else set()
+    return bool(forms & {int, float}) and bool not in forms
+
+
+def _forms(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) in (Union, UnionType, Annotated):
+        for inner in get_args(annotation):
+            yield from _forms(inner)
+    else:
+        yield annotation
 
 
 D = TypeVar("D", bound=Declaration)
@@ -73,12 +105,15 @@ def _problems(
         elif problem.must not in known.must:
             must = f"{known.must} or {problem.must.removeprefix('must be ')}"
             found[problem.address] = replace(known, must=must)
-    return [one for one in found.values() if not _told_deeper(one, found)]
+    told_deeper = {above for address in found for above in _above(address)}
+    return [one for address, one in found.items() if address not in told_deeper]
 
 
-def _told_deeper(problem: Problem, all_found: Iterable[str]) -> bool:
-    """Whether what is wrong is told of a part of the same value: then the whole need not be told."""
-    return any(other.startswith(f"{problem.address}.") for other in all_found)
+def _above(address: str) -> Iterator[str]:
+    """The values that a value is part of: what is wrong is told of the part, not of the whole too."""
+    while "." in address:
+        address = address.rpartition(".")[0]
+        yield address
 
 
 def path_of(plain: Any, error: ErrorDetails) -> list[str | int]:
@@ -105,6 +140,8 @@ def _problem(
 ) -> Problem:
     if error["type"] == "extra_forbidden":
         hint = hint_of(str(steps[-1]), sorted(_keys_at(kind, steps[:-1])))
+        if len(steps) > 1 and steps[-1] in kind.model_fields:
+            hint = f"{steps[-1]} stands at the top, before any [table]"
         return Problem(address, "must be a key that is known here", f"`{steps[-1]}`", hint)
     if error["type"] == "missing":
         return Problem(address, "must be given", "nothing")

@@ -19,6 +19,7 @@ from stakhanov.foundation.provenance import still_true
 
 FORMAT = 1
 LARGEST = 4_000_000  # bytes of a file
+DEEPEST = 100  # tables within each other
 #: What a file says of itself in words: it holds of no file laid over it.
 ITS_OWN = ("title", "summary")
 
@@ -26,6 +27,9 @@ ITS_OWN = ("title", "summary")
 def read_toml(path: Path) -> dict[str, Any]:
     """The plain data of a file. Raises BadInput if it is not there, not text or not TOML."""
     content = _content(path)
+    if (line := _too_deep(content)) is not None:
+        must = f"must be TOML with keys of at most {DEEPEST} steps"
+        raise BadInput([Problem(f"{path}:{line}", must, "a longer one")])
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -59,6 +63,15 @@ def _content(path: Path) -> bytes:
     return content
 
 
+def _too_deep(content: bytes) -> int | None:
+    """The line of a key of more steps than anybody could mean; the reader's time grows with their square."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        key = line.partition(b"=")[0]
+        if key.count(b".") > DEEPEST and max(step.count(b".") for step in key.split()) > DEEPEST:
+            return number
+    return None
+
+
 def _not_text(path: Path, content: bytes, error: UnicodeDecodeError) -> Problem:
     must = "must be text in UTF-8"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -88,6 +101,8 @@ def resolve(name: str | Path, library: Path, kind: str) -> Path:
         return library / f"{text}.toml"
     if os.path.isfile(text):  # noqa: PTH113 - a path would fail over a name that is too long
         return Path(text)
+    if os.path.isdir(text):  # noqa: PTH112
+        raise BadInput([Problem(kind, f"must be the name of {_one(kind)} or a file", "a folder")])
     known = names_in(library)
     near = process.extractOne(text, known)
     hint = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -157,7 +158,7 @@ def checked(plain: Mapping[str, Any]) -> Workforce:
             Problem("branches", "must have shares that sum to 1", f"a sum of {total:g}")
         )
     names = [branch.name for branch in workforce.branches]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(names).items() if times > 1):
         problems.append(Problem("branches", "must have names of their own", f"{name} twice"))
     for branch in workforce.branches:
         problems += _problems_of_overrides(workforce, branch)

@@ -35,7 +35,7 @@ plan.growth                         | share a year                        | -1 t
 plan.clock                          | shares, sum 1                       |             | [1]        | a
 plan.hours                          | relative to the first day's length  | 0.1 to 3    | 1          |
 technology.growth                   | share a period                      | -0.1 to 0.1 | 0          | a
-norms.start                         | norm-units a shift                  | above 0     | 1          |
+norms.start                         | norm-units a shift                  | at least 0.001 | 1       |
 norms.scope                         |                                     |             | enterprise | a
 norms.revision.every                | periods                             | 1 to 600    | 12         | p
 norms.revision.up                   | share of the excess                 | 0 to 1      | 0.3        | p

@@ -25,7 +25,17 @@ def said(plain, check=checked) -> list[str]:
 @pytest.mark.parametrize(
     ("chapter", "sentence"),
     [
-        ({"norms": {"start": 0}}, "norms.start: must be above 0; found 0"),
+        ({"norms": {"start": 0}}, "norms.start: must be at least 0.001; found 0"),
+        ({"norms": {"start": True}}, "norms.start: must be a number; found true"),
+        (
+            {"norms": {"revision": {"every": False}}},
+            "norms.revision.every: must be a whole number; found false",
+        ),
+        (
+            {"norms": {"prizes": []}},
+            "norms.prizes: must be a key that is known here; found `prizes`"
+            " (prizes stands at the top, before any [table])",
+        ),
         (
             {"norms": {"revison": {}}},
             "norms.revison: must be a key that is known here; found `revison` (did you mean revision?)",
@@ -68,7 +78,8 @@ def said(plain, check=checked) -> list[str]:
         ),
         (
             {"changes": [{"at": 3, "set": {"prizes.premium.amount": 2}}]},
-            "changes.0.set.prizes.premium.amount: must lead to a parameter; found nothing at premium",
+            "changes.0.set.prizes.premium.amount: must lead to a parameter; found nothing at premium"
+            " (the list is empty; a list held by --set drops changes of it)",
         ),
         ({"plan": {"growth": float("nan")}}, "plan.growth: must be a finite number; found nan"),
         (

@@ -23,6 +23,11 @@ CUP = {"name": "cup", "by": "rank", "per_thousand": 10, "amount": 5}
         ({}, []),
         ({"norms": {"start": 3.0}}, []),
         (
+            {"norms": {"start": 0.05}},
+            ["norms.start: a norm is told in norm-units, 1 being what a mean worker on a time wage"
+             " makes in a shift; that makes 20 such norms, and everybody is paid for as many"],
+        ),
+        (
             {"norms": {"start": 1200}},
             ["norms.start: a norm is told in norm-units, 1 being what a mean worker on a time wage"
              " makes in a shift; next to nobody can fulfil one of 1,200"],

@@ -43,7 +43,12 @@ def test_version(stakhanov: Call) -> None:
         (["chek"], "stakhanov: must be followed by a command; found chek (did you mean check?)"),
         (
             ["--wrong"],
-            "--wrong: must be an option of stakhanov; found none of that name (did you mean --version?)",
+            "--wrong: must be an option of stakhanov; found none of that name"
+            " (a command's options stand behind it)",
+        ),
+        (
+            ["--verson"],
+            "--verson: must be an option of stakhanov; found none of that name (did you mean --version?)",
         ),
         (
             ["run", "--wrokers", "3"],

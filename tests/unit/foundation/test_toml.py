@@ -63,6 +63,10 @@ TOLD = {
         b"a = " + b"9" * 5000,
         "a.toml: must be TOML; found a number of too many digits",
     ),
+    "a deep key": (
+        TEXT.encode() + b"[" + b"a." * 30_000 + b"b]\nc = 1\n",
+        "a.toml:4: must be TOML with keys of at most 100 steps; found a longer one",
+    ),
     "a deep list": (b"a = " + b"[" * 5000, "a.toml: must be TOML; found lists or tables within"),
 }
 
@@ -144,10 +148,17 @@ def test_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("plain").touch()
     Path("mine").touch()
+    Path("ours").mkdir()
     assert names_in(library) == ["plain"]
     assert resolve("plain", library, "campaign") == library / "plain.toml"
     assert resolve("mine", library, "campaign") == Path("mine")
-    for name, shown in (("", "nothing"), ("..", ".."), ("plane", "plane"), ("x" * 5000, "x")):
+    for name, shown in (
+        ("", "nothing"),
+        ("..", "a folder"),
+        ("plane", "plane"),
+        ("ours", "a folder"),
+        ("x" * 5000, "x"),
+    ):
         with pytest.raises(
             BadInput, match=f"must be the name of a campaign or a file; found {shown}"
         ):
