@@ -6,6 +6,7 @@ from stakhanov.charts.bars import bars
 from stakhanov.charts.curves import curve
 from stakhanov.charts.figure import Figure
 from stakhanov.charts.frame import FULL, LOW, SMALL, Size
+from stakhanov.charts.gaps import gaps
 from stakhanov.charts.heat import heat
 from stakhanov.charts.histogram import histogram
 from stakhanov.charts.lines import lines, room_beside
@@ -34,6 +35,7 @@ __all__ = [
     "band",
     "bars",
     "curve",
+    "gaps",
     "heat",
     "histogram",
     "lines",

@@ -39,9 +39,12 @@ class Figure:
         if not self.label.strip():
             raise ValueError(f"{self.title}: a chart must have a description; found none")
 
-    def spec(self, size: Size | None = None, *, dark: bool = False) -> dict[str, Any]:
-        """The Vega-Lite specification, with title and theme."""
-        return spec_of(self._drawn(size), (self.title, self.said), dark=dark)
+    def spec(
+        self, size: Size | None = None, *, dark: bool = False, titled: bool = True
+    ) -> dict[str, Any]:
+        """The Vega-Lite specification, with title and theme; without title for a page that has its own."""
+        titles = (self.title, self.said) if titled else None
+        return spec_of(self._drawn(size), titles, dark=dark)
 
     def svg(self, name: str, size: Size | None = None) -> str:
         """An SVG element for a page that has its own heading; `name` keeps inner names apart."""

@@ -21,6 +21,7 @@ from stakhanov.engine.lower import lower
 from stakhanov.engine.order import run_period
 from stakhanov.engine.places import Places, regroup
 from stakhanov.engine.sample import Sample
+from stakhanov.engine.sight import Sight, Watch
 from stakhanov.engine.state import State, founded
 from stakhanov.engine.world import Backend, World
 
@@ -36,6 +37,7 @@ class Progress:
     seconds: float
     worker_shifts: int
     measures: dict[str, float]
+    sight: Sight = ()  # of the brigades that are watched
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Course:
     folder: Path | None = None
     worker_shifts: int = 0
     seconds: float = 0.0
+    watch: Watch | None = None
 
     def advance(
         self,
@@ -75,6 +78,7 @@ class Course:
             books = run_period(self.world, rules, places, employed, self.done)
             measures = self.ledger.enter(self.done, rules, self.world.state, books)
             self.sample.take(self.done, rules, self.world.state, places, books)
+            sight = self.watch.take(rules, self.world.state, places, books) if self.watch else ()
             self.done += 1
             self.worker_shifts += int(np.sum(employed)) * rules.shifts
             now = time.perf_counter()
@@ -84,7 +88,7 @@ class Course:
                 saved = now
             if on_period is not None:
                 lived = self.worker_shifts - before
-                on = Progress(self.done, of or periods, now - started, lived, measures)
+                on = Progress(self.done, of or periods, now - started, lived, measures, sight)
                 self._tell(on_period, on)
 
     def _tell(self, on_period: Callable[[Progress], None], progress: Progress) -> None:

@@ -17,6 +17,7 @@ from stakhanov.engine.folder import claimed, interrupted
 from stakhanov.engine.inputs import Inputs, read_inputs
 from stakhanov.engine.results import TABLES, Run, digest_of_run, with_units
 from stakhanov.engine.sample import clear
+from stakhanov.engine.sight import Watch
 from stakhanov.engine.world import Backend
 from stakhanov.foundation.measures import MEASURES
 from stakhanov.foundation.problem import BadInput, Problem
@@ -44,6 +45,7 @@ def simulate(
     force: bool = False,
     branch: tuple[Path | str, int] | None = None,
     on_period: OnPeriod | None = None,
+    watched: int = 0,
 ) -> Run:
     """Run a campaign on a workforce.
 
@@ -51,7 +53,8 @@ def simulate(
     everybody), `periods` the length (the plan's unless told), `sample` how many workers' reports to keep.
     With `out` the run is written there, with checkpoints on the way; `resume` goes on from the last one.
     `branch` is (folder of a run, period): the state at the end of that many periods of that run, lived on
-    under this campaign with the same luck.
+    under this campaign with the same luck. `on_period` is told where the run stands after each period, with
+    what is to be seen of so many `watched` brigades.
 
     Raises BadInput with every problem of the files, the sizes or the folder; OSError if the disk fails.
     """
@@ -66,7 +69,7 @@ def simulate(
         branch=other,
     )
     chosen = choose(backend)
-    lives = _Lives(inputs, chosen, _at_once(threads), on_period)
+    lives = _Lives(inputs, chosen, _at_once(threads), on_period, watched)
     if out is None:
         return _finish(lives.through(None, resume=False))
     folder = Path(out)
@@ -124,10 +127,13 @@ class _Lives:
     backend: Backend
     threads: int
     on_period: OnPeriod | None
+    watched: int = 0
 
     def through(self, folder: Path | None, *, resume: bool) -> Course:
         """From its beginning, or from where it was interrupted, to its end."""
         course = self._start(folder, resume=resume)
+        if self.watched:
+            course.watch = Watch.of(course.world.state.layout, self.watched)
         try:
             course.advance(self.inputs.periods, self.on_period)
         finally:

@@ -17,7 +17,17 @@ from stakhanov.web.api import inspections, library
 from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
-from stakhanov.web.pages import check, guides, laboratory, learn, runs, static, tour
+from stakhanov.web.pages import (
+    check,
+    experiments,
+    guides,
+    laboratory,
+    learn,
+    questions,
+    runs,
+    static,
+    tour,
+)
 from stakhanov.web.running import Running
 from stakhanov.web.seats import Seats
 from stakhanov.web.settings import Settings
@@ -28,7 +38,7 @@ from stakhanov.web.wanted import Wanted
 #: A small run that uses every rule.
 WARM = Wanted("stakhanovite-1935", workers=200, periods=2)
 
-PAGES = (tour, guides, learn, laboratory, check, runs, static)
+PAGES = (tour, guides, learn, questions, laboratory, experiments, check, runs, static)
 #: The JSON interface, a part for each part of the site.
 TWINS = (library, api_runs, inspections, api_guides)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +23,7 @@ from stakhanov.experiments.replicates import first_seeds
 from stakhanov.experiments.trial import Design, Trial
 from stakhanov.foundation.problem import BadInput
 from stakhanov.web.jobs import Job
+from stakhanov.web.remembered import Remembered
 from stakhanov.web.rendering import rendered
 from stakhanov.web.wanted import Wanted, pinned
 
@@ -44,6 +45,7 @@ class Comparing:
     a: Wanted
     b: Wanted
     threads: int
+    store: Remembered = field(default_factory=Remembered, repr=False)
 
     @property
     def key(self) -> str:
@@ -92,7 +94,7 @@ class Comparing:
     def __call__(self, job: Job) -> Compared:
         """Make all runs of both."""
         designs = self.designs()
-        room = Laboratory(executor=Inline(self.threads), watch=job.tell, check=job.check)
+        room = Laboratory(self.store, Inline(self.threads), job.count, job.check)
         with room:
             seeds = first_seeds(self.b.seed, self.b.replicates)
             found = compared(designs, room, seeds, ())

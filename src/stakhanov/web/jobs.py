@@ -41,6 +41,31 @@ class Full(Exception):
         super().__init__(f"queue: {must}; found it full (a seat is likely in {seconds} s)")
 
 
+@dataclass(frozen=True)
+class Step:
+    """How far a job is: so many steps of so many, the last a guess where nobody can know."""
+
+    done: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """Between nought and one."""
+        return min(self.done / max(self.of, 1), 1.0)
+
+
+class Counted(Protocol):
+    """Whatever counts runs: how many are done, and how many were asked for so far."""
+
+    @property
+    def done(self) -> int:
+        """Runs that are there."""
+
+    @property
+    def asked(self) -> int:
+        """Runs asked for."""
+
+
 class Work(Protocol):
     """What a job does, and how a page shows it."""
 
@@ -85,6 +110,15 @@ class Work(Protocol):
         ...
 
 
+class Keyed(Work, Protocol):
+    """Work that knows its own address: the same for the same question, whoever asks."""
+
+    @property
+    def key(self) -> str:
+        """Its address."""
+        ...
+
+
 @dataclass(eq=False)
 class Job:
     """One piece of work, with what it has told so far and what came of it."""
@@ -117,6 +151,10 @@ class Job:
         """Called by the work on its way. Raises Stopped where the work is to end."""
         self.told.append(news)
         self.check()
+
+    def count(self, standing: Counted, of: int | None = None) -> None:
+        """Tell how many runs are done, of so many where it is known beforehand. Raises Stopped."""
+        self.tell(Step(standing.done, max(of or 0, standing.asked)))
 
     def check(self) -> None:
         """Raises Stopped where the work is to end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from stakhanov.engine.course import Progress
 from stakhanov.engine.drawing import time_of
 from stakhanov.engine.shown import shown
 from stakhanov.summary.page import Drawn
+from stakhanov.web.rendering import rendered
 
 #: Charts that move: title, what is said of it, unit, the lines, whether from zero.
 MOVING: tuple[tuple[str, str, str, Mapping[str, Style], bool], ...] = (
@@ -46,6 +48,13 @@ MOVING: tuple[tuple[str, str, str, Mapping[str, Style], bool], ...] = (
         },
         True,
     ),
+    (
+        "People who leave",
+        "Quits in each period; successors begin unskilled.",
+        "% of people",
+        {"quit_rate": Style("quits", "true")},
+        True,
+    ),
 )
 
 
@@ -61,6 +70,16 @@ def moving(campaign: Campaign, steps: Sequence[Progress]) -> list[Figure]:
         styles = list(drawn.values())
         figures.append(over_time(title, series, styles, time, unit, zero=zero or None, said=said))
     return figures
+
+
+def places(figures: Sequence[Figure]) -> str:
+    """Where a browser draws the charts itself: their words, with room for the drawings."""
+    return rendered("live.html", figures=figures)
+
+
+def specs(figures: Sequence[Figure], *, dark: bool) -> list[dict[str, Any]]:
+    """What a browser draws them from."""
+    return [figure.spec(dark=dark, titled=False) for figure in figures]
 
 
 def moving_html(campaign: Campaign, steps: Sequence[Progress]) -> str:

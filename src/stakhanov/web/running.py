@@ -8,13 +8,23 @@ from typing import Any
 from urllib.parse import quote
 
 from stakhanov.campaign import Campaign
+from stakhanov.charts import Figure
+from stakhanov.engine.course import Progress
 from stakhanov.engine.kernel_cache import is_filled
 from stakhanov.engine.results import Run
 from stakhanov.engine.simulate import simulate
-from stakhanov.web.jobs import Job
-from stakhanov.web.live import moving_html
+from stakhanov.web.brigades import WATCHED, brigades_html
+from stakhanov.web.jobs import Job, Step
+from stakhanov.web.live import moving, moving_html
 from stakhanov.web.result import result_html
 from stakhanov.web.wanted import Wanted, pinned
+
+
+@dataclass(frozen=True)
+class Lived(Step):
+    """A period that has been lived, with what is to be seen of it."""
+
+    progress: Progress
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,17 @@ class Running:
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """Files that give the same table on the command line."""
+        """Files that give the same table on the command line, and the page that asks more of these rules."""
+        more = f"/laboratory/{self.wanted.campaign}/questions?{self.wanted.query}"
         return [
-            (
-                f"{kind.capitalize()} as TOML",
-                f"/laboratory/{self.wanted.campaign}/{kind}.toml?{self.wanted.query}",
-            )
-            for kind in ("campaign", "workforce")
+            ("Which rule adds what, where does it break?", more),
+            *(
+                (
+                    f"{kind.capitalize()} as TOML",
+                    f"/laboratory/{self.wanted.campaign}/{kind}.toml?{self.wanted.query}",
+                )
+                for kind in ("campaign", "workforce")
+            ),
         ]
 
     @cached_property
@@ -72,7 +86,8 @@ class Running:
             seed=self.wanted.seed,
             threads=self.threads,
             sample=0,
-            on_period=job.tell,
+            on_period=lambda one: job.tell(Lived(one.period, one.periods, one)),
+            watched=WATCHED,
         )
 
     def so_far(self, job: Job) -> str:
@@ -80,12 +95,24 @@ class Running:
         if not job.told:
             first = "The rules are being compiled for this machine: once, for about a minute."
             return "The workforce is being set up." if is_filled() else first
-        now = job.told[-1]
-        return f"{self.campaign.when(now.period - 1)}: period {now.period} of {now.periods}."
+        now: Lived = job.told[-1]
+        return f"{self.campaign.when(now.done - 1)}: period {now.done} of {now.of}."
+
+    def figures(self, job: Job) -> list[Figure]:
+        """Charts of the periods so far."""
+        return moving(self.campaign, [one.progress for one in list(job.told)])
 
     def moving(self, job: Job) -> str:
-        """Charts while it goes."""
-        return moving_html(self.campaign, list(job.told))
+        """The same, drawn."""
+        return moving_html(self.campaign, [one.progress for one in list(job.told)])
+
+    def picture(self, job: Job, period: int | None = None) -> str:
+        """Some brigades at work in a period, the newest unless told."""
+        told = list(job.told)
+        number = len(told) if period is None else max(1, min(period, len(told)))
+        if not told:
+            return ""
+        return brigades_html(told[number - 1].progress.sight, self.campaign.when(number - 1))
 
     def result(self, job: Job) -> str:
         """Charts when it is done."""

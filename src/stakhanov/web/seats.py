@@ -12,10 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stakhanov.engine.estimate import cores
-from stakhanov.web.checking import Checking
-from stakhanov.web.comparing import Comparing
-from stakhanov.web.jobs import Full, Job, Jobs
-from stakhanov.web.running import Running
+from stakhanov.web.jobs import Full, Job, Jobs, Keyed
+from stakhanov.web.remembered import Remembered
 from stakhanov.web.settings import Settings
 
 T = TypeVar("T")
@@ -30,6 +28,7 @@ class Seats:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.jobs = Jobs(settings)
+        self.outcomes = Remembered()
         self.pencils = CapacityLimiter(DRAWN_AT_ONCE)
 
     @property
@@ -41,7 +40,7 @@ class Seats:
         """What takes time, done beside the requests of others."""
         return await to_thread.run_sync(draw, limiter=self.pencils)
 
-    def ask(self, work: Running | Comparing | Checking, visitor: str) -> Job:
+    def ask(self, work: Keyed, visitor: str) -> Job:
         """A job for a visitor. Raises HTTPException where the queue is full."""
         try:
             return self.jobs.ask(work.key, visitor, work)

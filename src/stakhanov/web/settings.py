@@ -15,11 +15,12 @@ class Settings:
     `hosts`: names by which browsers may call it; worked out from `host` unless given. `at_once`: runs at the
     same time; `waiting`: runs that may wait, `waiting_each`: for one visitor; `kept`: finished runs that can
     be found again. `most_seconds`: the longest a run may take. `largest_body`, `largest_table`: bytes of an
-    ordinary request and of one that brings a report table; `largest_rows`: rows of such a table. `warm`: make a
-    small run when the site opens, so that the rules are compiled and loaded when the first visitor comes.
-    `progress`: where learners' progress is kept, the usual place unless told; `shared`: whoever comes is a
-    learner of their own, even where only this machine reaches the site, as behind a server that passes
-    requests on.
+    ordinary request and of one that brings a report table; `largest_rows`: rows of such a table. `most_runs`,
+    `most_lived`: what a question of many runs may take, in runs and in workers times periods over all of them.
+    `warm`: make a small run when the site opens, so that the rules are compiled and loaded when the first
+    visitor comes. `progress`: where learners' progress is kept, the usual place unless told; `shared`: whoever
+    comes is a learner of their own, even where only this machine reaches the site, as behind a server that
+    passes requests on.
     """
 
     host: str = "127.0.0.1"
@@ -33,6 +34,8 @@ class Settings:
     most_workers: int = 200_000
     most_periods: int = 600
     most_replicates: int = 32
+    most_runs: int = 520
+    most_lived: int = 60_000_000
     largest_body: int = 64_000
     largest_table: int = 5_000_000
     largest_rows: int = 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +17,9 @@ from stakhanov import workforce as workforces
 from stakhanov.campaign import Campaign
 from stakhanov.engine.inputs import read_inputs
 from stakhanov.experiments.addresses import held
+from stakhanov.experiments.declaration import Experiment
+from stakhanov.experiments.load import library as experiments
+from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.settings import Settings
 from stakhanov.workforce import Workforce
@@ -43,6 +46,12 @@ class Wanted:
     seed: int = 1
     replicates: int = REPLICATES
     values: Mapping[str, Any] = field(default_factory=dict)
+    arm: str = ""  # EXPERIMENT.ARM of the library that values differ from; the campaign unless told
+
+    @property
+    def shipped(self) -> Wanted:
+        """The same rules and sizes without any values of the visitor's."""
+        return replace(self, values={})
 
     @property
     def fields(self) -> dict[str, str]:
@@ -50,7 +59,7 @@ class Wanted:
         usual = Wanted(self.campaign)
         found = {
             name: str(getattr(self, name))
-            for name in ("workforce", *SIZES)
+            for name in ("workforce", "arm", *SIZES)
             if getattr(self, name) != getattr(usual, name)
         }
         return found | {address: _written(value) for address, value in self.values.items()}
@@ -73,9 +82,8 @@ class Wanted:
 
     def rules(self) -> tuple[Campaign, Workforce]:
         """Campaign and people with the values held for the whole run. Raises BadInput with every problem."""
-        return held(
-            campaigns.load(self.campaign), workforces.load(self.workforce), dict(self.values)
-        )
+        differences = {**arm_values(self.arm), **self.values} if self.arm else dict(self.values)
+        return held(campaigns.load(self.campaign), workforces.load(self.workforce), differences)
 
     def problems(self, settings: Settings) -> list[Problem]:
         """Why it cannot be run here, if it cannot."""
@@ -123,8 +131,8 @@ def wanted(campaign: str, given: Mapping[str, str], settings: Settings) -> Wante
     An empty field leaves the file's value. A campaign and a workforce are known by name only.
     """
     texts = {name: text.strip() for name, text in given.items() if text.strip()}
-    workforce = texts.pop("workforce", WORKFORCE)
-    problems = named(campaign, workforce)
+    workforce, arm = texts.pop("workforce", WORKFORCE), texts.pop("arm", "")
+    problems = [*named(campaign, workforce), *unlike(campaign, arm)]
     sizes: dict[str, int] = {}
     for name in SIZES:
         if name in texts:
@@ -139,12 +147,45 @@ def wanted(campaign: str, given: Mapping[str, str], settings: Settings) -> Wante
     long = [name[:MOST_LETTERS] for name, text in texts.items() if len(text) > MOST_LETTERS]
     problems += [Problem(name, "must be short", "a long text") for name in long]
     values = {address: _read(text) for address, text in texts.items() if len(text) <= MOST_LETTERS}
-    found = Wanted(campaign, workforce, **sizes, values=values)
-    if not any(problem.address in ("campaign", "workforce", "addresses") for problem in problems):
+    found = Wanted(campaign, workforce, **sizes, values=values, arm=arm)
+    first = ("campaign", "workforce", "arm", "addresses")
+    if not any(problem.address in first for problem in problems):
         problems += found.problems(settings)
     if problems:
         raise BadInput(problems)
     return found
+
+
+def of_arm(experiment: Experiment, name: str) -> Wanted:
+    """An arm of an experiment as a wish under the experiment's first seed."""
+    return Wanted(
+        experiment.campaign,
+        experiment.workforce,
+        experiment.workers,
+        experiment.periods,
+        experiment.seeds_of[0],
+        len(experiment.seeds_of),
+        arm=f"{experiment.id}.{name}",
+    )
+
+
+def arm_values(arm: str) -> dict[str, Any]:
+    """Everything that an arm of the library says of its campaign and people, by address."""
+    experiment, _, name = arm.partition(".")
+    asked = load_experiment(experiment)
+    return {**asked.set, **asked.differences[name]}
+
+
+def unlike(campaign: str, arm: str) -> list[Problem]:
+    """Why a wish cannot begin at an arm: only arms that ship are known, each with its own campaign."""
+    experiment, _, name = arm.partition(".")
+    if not arm:
+        return []
+    known = experiment in experiments() and name in load_experiment(experiment).arms
+    if known and load_experiment(experiment).campaign == campaign:
+        return []
+    must = "must be EXPERIMENT.ARM of an experiment that ships, on its campaign"
+    return [Problem("arm", must, arm[:MOST_LETTERS])]
 
 
 def pinned(one: Wanted) -> str:

@@ -25,7 +25,7 @@ def ask_run(wish: RunWish, seats: At, visitor: Visitor) -> Standing:
 @router.post("/comparisons", status_code=202, responses=refused(400, 403, 413, 422, 429, 503))
 def ask_comparison(wish: ComparisonWish, seats: At, visitor: Visitor) -> Standing:
     """Ask for a comparison on shared luck."""
-    work = Comparing(*wish.wanted(seats.settings), seats.threads)
+    work = Comparing(*wish.wanted(seats.settings), seats.threads, seats.outcomes)
     work.designs()
     return standing(seats.ask(work, visitor), seats)
 

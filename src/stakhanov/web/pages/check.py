@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web.asked import unscripted
 from stakhanov.web.checking import LARGEST, MAPPED, SAMPLES, checking, sample
-from stakhanov.web.pages.runs import part, unscripted
+from stakhanov.web.parts import part
 from stakhanov.web.rendering import page
 from stakhanov.web.seats import At, Visitor
 from stakhanov.web.settings import Settings

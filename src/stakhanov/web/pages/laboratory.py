@@ -8,14 +8,15 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from stakhanov import campaign as campaigns
 from stakhanov import workforce as workforces
+from stakhanov.experiments.load import library as experiments
+from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web.asked import answered, asked, sent
 from stakhanov.web.comparing import Comparing
-from stakhanov.web.jobs import State
-from stakhanov.web.pages.runs import part, unscripted
 from stakhanov.web.rendering import page
 from stakhanov.web.running import Running
 from stakhanov.web.seats import At, Seats, Visitor
@@ -27,9 +28,10 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/laboratory")
 def campaigns_page() -> Response:
-    """Every campaign that ships."""
+    """Every campaign and every experiment that ships."""
     shown = [campaigns.load(name) for name in campaigns.library()]
-    return page("campaigns.html", campaigns=shown)
+    asked_of = [load_experiment(name) for name in experiments()]
+    return page("campaigns.html", campaigns=shown, experiments=asked_of)
 
 
 @router.get("/laboratory/{campaign}")
@@ -40,10 +42,7 @@ async def laboratory(campaign: str, request: Request, seats: At) -> Response:
     a = given.pop("pinned", "")
     one = wanted(campaign, given, seats.settings)
     against = unpinned(a, seats.settings) if a else None
-    work = _work(one, against, seats)
-    job = seats.jobs.find(work.key)
-    there = job is not None and job.state is State.DONE
-    result = await seats.drawn(lambda: part(job, seats.jobs)) if job is not None and there else ""
+    result = await answered(_work(one, against, seats), seats)
     return page("laboratory.html", **_form(one, against, given), result=result)
 
 
@@ -51,7 +50,7 @@ async def laboratory(campaign: str, request: Request, seats: At) -> Response:
 async def run(campaign: str, request: Request, seats: At, visitor: Visitor) -> Response:
     """Ask for a run with the values of the form."""
     one, _ = await _sent(campaign, request, seats)
-    return await _asked(Running(one, seats.threads), seats, visitor, request)
+    return await asked(Running(one, seats.threads), seats, visitor, request)
 
 
 @router.post("/laboratory/{campaign}/comparisons")
@@ -60,9 +59,9 @@ async def compare(campaign: str, request: Request, seats: At, visitor: Visitor) 
     one, a = await _sent(campaign, request, seats)
     if not a:
         raise BadInput([Problem("pinned", "must be a campaign that was pinned", "nothing")])
-    work = Comparing(unpinned(a, seats.settings), one, seats.threads)
+    work = Comparing(unpinned(a, seats.settings), one, seats.threads, seats.outcomes)
     work.designs()
-    return await _asked(work, seats, visitor, request)
+    return await asked(work, seats, visitor, request)
 
 
 @router.get("/laboratory/{campaign}/{kind}.toml")
@@ -87,33 +86,22 @@ def known(campaign: str) -> None:
 async def _sent(campaign: str, request: Request, seats: Seats) -> tuple[Wanted, str]:
     """What the form says, and what is pinned beside it. Raises BadInput."""
     known(campaign)
-    async with request.form(max_files=0, max_fields=400, max_part_size=10_000) as form:
-        given = {name: text for name, text in form.items() if isinstance(text, str)}
+    given = await sent(request)
     a = given.pop("pinned", "")
     return wanted(campaign, given, seats.settings), a
 
 
-async def _asked(
-    work: Running | Comparing, seats: Seats, visitor: str, request: Request
-) -> Response:
-    """The job's part of the page, or the way to its page for a browser without scripts."""
-    job = seats.ask(work, visitor)
-    if request.headers.get("hx-request") != "true":
-        return RedirectResponse(unscripted(job), 303)
-    answer = await seats.drawn(lambda: part(job, seats.jobs))
-    return Response(answer, media_type="text/html", headers={"hx-push-url": work.link})
-
-
 def _work(one: Wanted, against: Wanted | None, seats: Seats) -> Running | Comparing:
     if against is not None:
-        return Comparing(against, one, seats.threads)
+        return Comparing(against, one, seats.threads, seats.outcomes)
     return Running(one, seats.threads)
 
 
 def _form(one: Wanted, against: Wanted | None, given: Mapping[str, str]) -> dict[str, Any]:
-    rules, people = campaigns.load(one.campaign), workforces.load(one.workforce)
+    rules, people = one.shipped.rules()
     return {
         "wanted": one,
+        "shipped": one.shipped.link,
         "campaign": rules,
         "workforces": workforces.library(),
         "chapters": sliders(rules, people, given),

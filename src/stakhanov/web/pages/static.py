@@ -1,9 +1,12 @@
-"""Files that pages need: one style sheet, our script, htmx with its licence. Nothing comes from elsewhere."""
+"""Files that pages need: style sheets, our scripts, htmx and Vega with their licences: all from here."""
 
 from __future__ import annotations
 
+import gzip
+
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
 from stakhanov.web.rendering import STATIC, sheet
@@ -24,18 +27,25 @@ def _files() -> dict[str, str]:
 
 
 _FILES = _files()
+#: The same, packed for browsers that unpack; packed once.
+_PACKED = {name: gzip.compress(text.encode(), 9, mtime=0) for name, text in _FILES.items()}
 
 
 @router.get("/static/{name}")
-def static(name: str) -> Response:
+def static(name: str, request: Request) -> Response:
     """One file."""
     if name not in _FILES:
         raise HTTPException(404)
+    headers = {"cache-control": "max-age=3600", "vary": "accept-encoding"}
     kind = KINDS[name.rpartition(".")[2]]
-    return Response(_FILES[name], media_type=kind, headers={"cache-control": "max-age=3600"})
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(
+            _PACKED[name], media_type=kind, headers={**headers, "content-encoding": "gzip"}
+        )
+    return Response(_FILES[name], media_type=kind, headers=headers)
 
 
 @router.get("/favicon.ico")
-def icon() -> Response:
+def icon(request: Request) -> Response:
     """What browsers ask for by themselves on pages that name no icon."""
-    return static("icon.svg")
+    return static("icon.svg", request)

@@ -2,41 +2,83 @@
 "use strict";
 
 const LOST = "The connection is lost; the browser tries again by itself.";
-const GONE = "The site no longer knows this run. The link of the form runs it again.";
+const GONE = "The site no longer knows this run. ";
+const SILENT = "The site does not answer. What you set is still in the form; try again in a moment.";
+
+// Makes one part of the page like another, keeping what is alike: so that bars can move and focus stays.
+function liken(old, next) {
+  if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) {
+    old.replaceWith(next);
+    return next;
+  }
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return old;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!next.hasAttribute(name) && !(name === "open" || name === "class")) old.removeAttribute(name);
+  }
+  for (const { name, value } of next.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  if (old.hasAttribute("data-draw")) return old; // its drawing is the browser's own
+  const there = [...old.childNodes];
+  const wanted = [...next.childNodes];
+  wanted.forEach((child, place) => {
+    if (place < there.length) liken(there[place], child);
+    else old.append(child);
+  });
+  there.slice(wanted.length).forEach((child) => child.remove());
+  return old;
+}
+
+function parsed(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
 
 function follow(job) {
-  const source = new EventSource(job.dataset.events);
+  const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const source = new EventSource(job.dataset.events + (window.drawLive ? `?live=${scheme}` : ""));
   let shown = job;
   source.addEventListener("part", (event) => {
     if (!shown.isConnected) {
       source.close();
       return;
     }
-    const { html, over } = JSON.parse(event.data);
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    const next = holder.content.firstElementChild;
+    const { html, charts, over } = JSON.parse(event.data);
+    const next = parsed(html);
     next.removeAttribute("data-events"); // this source goes on with it
-    shown.replaceWith(next);
-    shown = next;
-    htmx.process(next);
+    if (charts.length || over) document.querySelectorAll(".stale").forEach((one) => one.remove());
+    shown = liken(shown, next);
+    if (charts.length) window.drawLive(shown, charts);
+    htmx.process(shown);
+    begin(shown);
     if (over) source.close();
   });
   source.addEventListener("error", () => {
     const standing = shown.querySelector(".standing");
-    if (standing) standing.textContent = source.readyState === EventSource.CLOSED ? GONE : LOST;
+    if (!standing) return;
+    standing.textContent = LOST;
+    if (source.readyState !== EventSource.CLOSED) return;
+    const again = Object.assign(document.createElement("a"), { href: shown.dataset.link });
+    again.textContent = "Its link runs it again.";
+    standing.replaceChildren(GONE, again);
   });
 }
 
 function turn(row) {
   const [range, box] = [row.querySelector("[type=range]"), row.querySelector("[type=number]")];
-  range.addEventListener("input", () => { box.value = range.value; });
+  const told = () => box.dispatchEvent(new Event("change", { bubbles: true }));
+  range.addEventListener("input", () => { box.value = range.value; told(); });
   box.addEventListener("input", () => { range.value = box.value === "" ? box.placeholder : box.value; });
   for (const button of row.querySelectorAll("[data-by]")) {
     button.addEventListener("click", () => {
       range.value = box.value === "" ? box.placeholder : box.value;
       if (Number(button.dataset.by) > 0) range.stepUp(); else range.stepDown();
       box.value = range.value;
+      told();
     });
   }
 }
@@ -49,9 +91,16 @@ function begin(root) {
   for (const row of within("[data-turn]")) {
     if (!row.turned) { row.turned = true; turn(row); }
   }
+  window.beginLaboratory?.(within);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   begin(document.body);
   document.body.addEventListener("htmx:load", (event) => begin(event.detail.elt));
+  document.body.addEventListener("htmx:sendError", (event) => {
+    const told = document.createElement("div");
+    Object.assign(told, { className: "warnings", textContent: SILENT });
+    told.setAttribute("role", "alert");
+    event.detail.target.replaceChildren(told);
+  });
 });

@@ -1,0 +1,160 @@
+"""An experiment of the library as a job: its arms on the same luck, held against what a visitor expected."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+from urllib.parse import urlencode
+
+from stakhanov.campaign import Campaign
+from stakhanov.campaign import load as load_campaign
+from stakhanov.engine.shown import Shown, shown
+from stakhanov.experiments.arm_figures import Courses, arm_figures, course_figures, gap_figure
+from stakhanov.experiments.declaration import Experiment
+from stakhanov.experiments.executors import Inline
+from stakhanov.experiments.laboratory import Laboratory
+from stakhanov.experiments.load import load
+from stakhanov.experiments.reading import reading
+from stakhanov.experiments.trial import Trial
+from stakhanov.experiments.verdict import Finding, Verdict, conduct
+from stakhanov.summary.page import Drawn
+from stakhanov.web.foreseen import Guess, Guesses, outcome_of, questions, score
+from stakhanov.web.jobs import Job
+from stakhanov.web.remembered import Remembered
+from stakhanov.web.rendering import rendered
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of it: the verdict, and the series of every arm under the first seed."""
+
+    verdict: Verdict
+    series: Courses
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Which experiment, what was expected of it, and how many threads one job gets."""
+
+    name: str
+    guesses: Guesses
+    threads: int
+    store: Remembered = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """Its address: what two visitors expect of one experiment are two pages, but the runs are shared."""
+        return hashlib.sha256(f"experiment {self.link}".encode()).hexdigest()[:16]
+
+    @property
+    def link(self) -> str:
+        """The page of the experiment with what was expected."""
+        given = {one: guess.value for one, guess in sorted(self.guesses.items())}
+        return f"/experiments/{self.name}?{urlencode(given)}"
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.experiment.title
+
+    @property
+    def pin_link(self) -> str:
+        """An experiment is not pinned; its arms are."""
+        return ""
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The experiment as a file for the command line."""
+        return [("Experiment as TOML", f"/experiments/{self.name}/experiment.toml")]
+
+    @cached_property
+    def experiment(self) -> Experiment:
+        """The declaration."""
+        return load(self.name)
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """What its arms differ from."""
+        return load_campaign(self.experiment.campaign)
+
+    @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return len(self.experiment.arms) * len(self.experiment.seeds_of)
+
+    def __call__(self, job: Job) -> Answered:
+        """Make all runs of all arms."""
+        watch = partial(job.count, of=self.runs)
+        room = Laboratory(self.store, Inline(self.threads), watch, job.check)
+        with room:
+            verdict = conduct(self.experiment, room)
+            seed = verdict.values.seeds[0]
+            arms = verdict.designs
+            found = room.run([Trial(design, seed) for design in arms.values()])
+        return Answered(verdict, {arm: one.series for arm, one in zip(arms, found, strict=True)})
+
+    def so_far(self, job: Job) -> str:
+        """How far it is, in words."""
+        return f"Run {job.told[-1].done if job.told else 0} of {self.runs}."
+
+    def moving(self, job: Job) -> str:
+        """Nothing is drawn before all runs are there."""
+        del job
+        return ""
+
+    def result(self, job: Job) -> str:
+        """Which expectations hold, beside what was expected."""
+        found: Answered = job.result
+        verdict, drawn = found.verdict, Drawn()
+        asked = {one.id: one for one in questions(self.experiment, self.campaign)}
+        findings = [
+            {
+                "asked": asked[one.expectation.id],
+                "says": one.expectation.says or one.expectation.id,
+                "holds": one.holds,
+                "guess": self.guesses.get(one.expectation.id, Guess.OPEN),
+                "came": outcome_of(one),
+                **_numbers(one, shown(reading(one.expectation.measure).measure, self.campaign)),
+                "figure": drawn.figure(gap_figure(one, verdict, self.campaign)),
+            }
+            for one in verdict.findings
+        ]
+        return rendered(
+            "verdict.html",
+            experiment=self.experiment,
+            findings=findings,
+            holding=sum(one.holds for one in verdict.findings),
+            replicates=verdict.replicates,
+            score=score(self.guesses, verdict.findings),
+            cautions=[str(one) for one in verdict.cautions],
+            courses=drawn.grid(course_figures(self.experiment, found.series, self.campaign)),
+            arms=drawn.grid(arm_figures(verdict, self.campaign)),
+        )
+
+    def plain(self, job: Job) -> dict[str, Any]:
+        """The table of the answer, arm by arm, and which expectations hold."""
+        found: Answered = job.result
+        return {
+            "id": self.experiment.id,
+            "holds": found.verdict.holds,
+            "expectations": [
+                {
+                    "id": one.expectation.id,
+                    "holds": one.holds,
+                    "difference": one.gap.mean,
+                    "low": one.gap.low,
+                    "high": one.gap.high,
+                    "unit": one.unit,
+                }
+                for one in found.verdict.findings
+            ],
+            "arms": found.verdict.table.to_dicts(),
+        }
+
+
+def _numbers(one: Finding, known: Shown) -> dict[str, Any]:
+    values = (one.arm, one.versus, one.gap.mean, one.gap.low, one.gap.high)
+    arm, versus, gap, low, high = (value * known.factor for value in values)
+    return {"arm": arm, "versus": versus, "gap": gap, "low": low, "high": high, "unit": known.unit}
