@@ -53,6 +53,7 @@ def part(
         picture=picture,
         periods=told if picture and state is State.DONE else 0,
         period=min(period or told, told),
+        redrawn=state is State.DONE and not live and isinstance(work, Running),
         moving=moving,
         result=result,
         early=early,

@@ -50,8 +50,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const holder = document.createElement("template");
   holder.innerHTML = serverResponse;
   const next = holder.content.firstElementChild;
-  if (!next.matches(".job[data-events]")) return;
+  if (!next.matches(".job[data-events], .job[data-again]")) return;
   event.detail.shouldSwap = false;
+  const link = event.detail.xhr.getResponseHeader("HX-Push-Url");
+  if (link) history.replaceState(null, "", link);
   target.querySelectorAll(":scope > .stale").forEach((one) => one.remove());
   before.classList.add("stale");
   before.setAttribute("aria-hidden", "true");

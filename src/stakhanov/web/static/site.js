@@ -40,7 +40,8 @@ function parsed(html) {
 
 function follow(job) {
   const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  const source = new EventSource(job.dataset.events + (window.drawLive ? `?live=${scheme}` : ""));
+  const events = job.dataset.events ?? job.dataset.again;
+  const source = new EventSource(events + (window.drawLive ? `?live=${scheme}` : ""));
   let shown = job;
   source.addEventListener("part", (event) => {
     if (!shown.isConnected) {
@@ -50,6 +51,7 @@ function follow(job) {
     const { html, charts, over } = JSON.parse(event.data);
     const next = parsed(html);
     next.removeAttribute("data-events"); // this source goes on with it
+    next.removeAttribute("data-again");
     if (charts.length || over) document.querySelectorAll(".stale").forEach((one) => one.remove());
     shown = liken(shown, next);
     if (charts.length) window.drawLive(shown, charts);
@@ -85,7 +87,8 @@ function turn(row) {
 
 function begin(root) {
   const within = (query) => [...(root.matches?.(query) ? [root] : []), ...root.querySelectorAll(query)];
-  for (const job of within("[data-events]")) {
+  // What is done already is asked for again where the browser draws charts itself.
+  for (const job of within(window.drawLive ? "[data-events], [data-again]" : "[data-events]")) {
     if (!job.followed) { job.followed = true; follow(job); }
   }
   for (const row of within("[data-turn]")) {

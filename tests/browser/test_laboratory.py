@@ -1,0 +1,151 @@
+"""The laboratory in a real Chromium: charts that move, brigades, predictions, and what happens when things fail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SMALL = "workforce=heavy-machine-building&workers=60&periods=6"
+LABORATORY = f"/laboratory/plain-piece-rate?{SMALL}"
+LONG = "/laboratory/stakhanovite-1935?workers=3000&periods=90&seed="
+TABLE = "table.measures"
+
+
+def test_charts_are_drawn_by_vega_without_eval_and_brigades_can_be_played(
+    seen: Seen, address: str
+) -> None:
+    page = seen.page
+    page.goto(address + LABORATORY)
+    page.click("button.go")
+    page.wait_for_selector("[data-draw] svg")
+    page.wait_for_selector(TABLE)
+    drawn = page.locator("[data-draw]")
+    assert drawn.count() == 4
+    assert all(drawn.nth(place).get_attribute("aria-label") for place in range(4))
+    assert page.locator("svg.brigade").count() == 3
+    assert page.locator("svg.brigade .worker").count() == 60
+    first, last = (f".brigades .said:has-text('{month}')" for month in ("January", "June"))
+    page.wait_for_selector(last)
+    page.locator("form.replay input").fill("1")
+    page.wait_for_selector(first)
+    assert page.locator("[data-draw] svg").count() == 4
+    assert seen.said == []
+    assert seen.hosts == {address.split("/")[2]}
+
+
+def test_every_turn_of_a_slider_runs_again(seen: Seen, address: str) -> None:
+    page = seen.page
+    page.goto(address + LABORATORY)
+    page.check("#rush")
+    page.wait_for_selector("[data-draw] svg")
+    page.wait_for_selector(TABLE)
+    page.locator(".turn", has=page.locator("[name='norms.revision.up']")).locator(
+        "[data-by='1']"
+    ).click()
+    page.wait_for_url("**norms.revision.up=0.31**")
+    page.wait_for_selector(".stale", state="detached")
+    page.wait_for_selector(TABLE)
+    assert page.locator("#seen > .job").count() == 1
+    assert seen.said == []
+
+
+def test_no_run_before_a_prediction_and_the_answer_names_it(seen: Seen, address: str) -> None:
+    page = seen.page
+    page.goto(f"{address}/experiments/ratchet")
+    go = page.locator("form.foresee .go")
+    assert go.is_disabled()
+    page.check("input[name='hold-back'][value='lower']")
+    assert go.is_disabled()
+    page.check("input[name='foresight'][value='lower']")
+    assert go.is_enabled()
+    go.click()
+    page.wait_for_selector("#verdict")
+    assert "You foresaw 1 of 2." in page.inner_text("#verdict .lead")
+    assert page.locator(".finding svg.chart").count() == 2
+    page.wait_for_url("**hold-back=lower**")
+    page.reload()
+    page.wait_for_selector("#verdict")
+    assert seen.said == []
+
+
+def test_a_run_that_outlives_its_page_is_found_again_and_cancelled(
+    seen: Seen, address: str
+) -> None:
+    page = seen.page
+    page.goto(f"{address}{LONG}41")
+    page.click("button.go")
+    page.wait_for_selector("#seen [data-draw] svg")
+    own = page.get_attribute("#seen .job a[href^='/runs/']", "href")
+    page.goto(f"{address}/laboratory")
+    page.goto(f"{address}{own}")
+    page.wait_for_selector(".standing")
+    page.wait_for_selector("[data-draw] svg")
+    page.click("text=Cancel")
+    page.wait_for_selector(".standing:text-matches('Cancelled|Done')")
+
+
+def test_a_cut_network_is_told_and_the_page_recovers(seen: Seen, address: str) -> None:
+    page = seen.page
+    page.goto(f"{address}{LONG}42")
+    page.route("**/events*", lambda route: route.abort("connectionreset"), times=1)
+    page.click("button.go")
+    page.wait_for_selector("#seen .standing:has-text('lost')")
+    page.wait_for_selector("#seen [data-draw] svg")  # the browser came back by itself
+
+
+def test_a_site_that_does_not_answer_is_told_and_the_form_keeps_its_values(
+    seen: Seen, address: str
+) -> None:
+    page = seen.page
+    page.goto(address + LABORATORY)
+    page.fill("[name='norms.revision.up']", "0.7")
+    page.route("**/runs", lambda route: route.abort("connectionrefused"))
+    page.click("button.go")
+    page.wait_for_selector("#seen [role=alert]")
+    assert "does not answer" in page.inner_text("#seen")
+    assert page.input_value("[name='norms.revision.up']") == "0.7"
+    page.unroute("**/runs")
+    page.click("button.go")
+    page.wait_for_selector(TABLE)
+
+
+@pytest.mark.parametrize("place", ["/experiments/tournament", "/laboratory/time-wage/questions"])
+def test_questions_fit_a_telephone_and_everything_has_a_name(
+    seen: Seen, address: str, place: str
+) -> None:
+    page = seen.page
+    page.goto(address + place)
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    nameless = page.evaluate(
+        """[...document.querySelectorAll('input:not([type=hidden]), select, button, a')].filter((one) =>
+        !(one.labels?.length || one.getAttribute('aria-label') || one.innerText?.trim())).length"""
+    )
+    assert nameless == 0
+    assert seen.said == []
+
+
+def test_questions_are_answered_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    page.goto(f"{address}/experiments/peers")
+    page.check("input[name='more-alike'][value='lower']")
+    page.click("form.foresee .go")
+    page.wait_for_selector("#verdict")
+    page.goto(address + LABORATORY.replace("periods=6", "periods=5"))
+    page.click("button.go")
+    page.wait_for_selector(TABLE)
+    page.locator("form.replay input").fill("2")
+    page.click("form.replay button")
+    assert re.search(r"period=2", page.url)
+    assert page.locator("svg.brigade").count() == 3
+    context.close()
