@@ -1,4 +1,4 @@
-"""The laboratory in a real Chromium: charts that move, brigades, predictions, and what happens when things fail."""
+"""The laboratory in a real Chromium: charts that move, brigades, predictions, and failures on the way."""
 
 from __future__ import annotations
 
