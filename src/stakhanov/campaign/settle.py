@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from operator import mul
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from stakhanov.campaign.campaign import Campaign
 
 Whole = NDArray[np.int64]
+#: One whole number in a compiled loop, an array of them elsewhere: the same text serves both.
+Wholes: TypeAlias = Any
 MILLION = 1_000_000
+BILLION = 10**9
 LARGEST = 9 * 10**18  # what a sum may reach; a little below 2^63
 LARGEST_PRICE = 9 * 10**12
 #: The largest report that is counted, thousandths of a norm; more is an error of the file.
@@ -165,32 +169,50 @@ def _half_up(number: Fraction) -> int:
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
-def money(price: Whole, weight: Whole) -> Whole:
+def step_weight(begins: Wholes, ends: Wholes, rate: Wholes, done: Wholes) -> Wholes:
+    """What the work between a step's ends counts for at its rate, 10^-12 of the price."""
+    return rate * np.maximum(np.minimum(done, ends) - begins, 0)
+
+
+def minor_units(price: Wholes, weight: Wholes) -> Wholes:
     """Price (thousandths) x weight (10^-12) in minor units, rounded half up; nothing is lost between."""
     # Floor division by a constant is quick where a division with remainder is not.
     upper = weight // MILLION
     high = upper // MILLION
     middle, low = upper - high * MILLION, weight - upper * MILLION
-    if weight.size:
-        dearest = int(price.max())
-        if dearest > LARGEST_PRICE or dearest * (int(high.max()) + 1) > LARGEST:
-            raise OverflowError("a price or a report is too large to be settled in 64 bits")
     carried = price * middle + price * low // MILLION
-    return np.asarray((price * high + carried // MILLION + 500) // 1000, np.int64)
+    return (price * high + carried // MILLION + 500) // 1000
+
+
+def refuse_too_much(dearest: int, heaviest: int) -> None:
+    """Raise OverflowError where the largest price of the heaviest weight does not fit into 64 bits."""
+    if dearest > LARGEST_PRICE or dearest * (heaviest // MILLION**2 + 1) > LARGEST:
+        raise OverflowError("a price or a report is too large to be settled in 64 bits")
+
+
+def refuse_too_much_done(terms: PayTerms, most: int) -> None:
+    """Raise OverflowError where the largest report at the highest rate does not fit into 64 bits."""
+    if most * max(terms.rates) > LARGEST // 1000:
+        raise OverflowError("a report is too large to be settled in 64 bits")
+
+
+def money(price: Whole, weight: Whole) -> Whole:
+    """Price (thousandths) x weight (10^-12) in minor units. Raises OverflowError beyond 64 bits."""
+    if weight.size:
+        refuse_too_much(int(price.max()), int(weight.max()))
+    return np.asarray(minor_units(price, weight), np.int64)
 
 
 def weights(terms: PayTerms, reported: Whole, shifts: Whole) -> Iterator[Whole]:
     """What the time part and each step of the scale count for, one after the other, 10^-12 of the price."""
-    if reported.size and int(reported.max()) * max(terms.rates) > LARGEST // 1000:
-        raise OverflowError("a report is too large to be settled in 64 bits")
+    if reported.size:
+        refuse_too_much_done(terms, int(reported.max()))
     done = 1000 * reported
     yield np.asarray(terms.time_share * MILLION * shifts, np.int64)
-    ends = [*(start * shifts for start in terms.starts[1:]), None]
+    ends = [*(start * shifts for start in terms.starts[1:]), LARGEST]
     for start, end, rate, leap in zip(terms.starts, ends, terms.rates, terms.leaps, strict=True):
         begins = start * shifts
-        part = (done if end is None else np.minimum(done, end)) - begins
-        np.maximum(part, 0, out=part)
-        part *= rate
+        part = step_weight(begins, end, rate, done)
         if leap:
             part += leap * shifts * (done >= begins)
         yield part
@@ -215,10 +237,14 @@ def guaranteed(terms: PayTerms, pay: Whole, shifts: Whole) -> Whole:
     return np.maximum(pay, floor_of(terms, shifts))
 
 
-def reached(mark: Mark, reported: Whole, shifts: Whole) -> NDArray[np.bool_]:
+def reached(mark: Mark, reported: Whole, shifts: Whole | np.int64) -> NDArray[np.bool_]:
     """Who reached a mark over the whole period. Whoever had no shift reached none."""
-    done, needed = 1000 * reported, mark.at * shifts
-    return np.asarray(((done >= needed) if mark.inclusive else (done > needed)) & (shifts > 0))
+    return np.asarray(is_reached(1000 * reported, mark.at * shifts, mark.inclusive) & (shifts > 0))
+
+
+def is_reached(done: Wholes, needed: Wholes, inclusive: bool) -> Wholes:
+    """Whether what was done reaches what a mark needs, exactly at it too if inclusive."""
+    return (done > needed) | ((done == needed) & inclusive)
 
 
 def bonuses(terms: PayTerms, reported: Whole, shifts: Whole) -> Whole:
@@ -249,19 +275,26 @@ def clawed_back(terms: PayTerms, work: Work) -> Whole:
 
 
 def deducted(terms: PayTerms, work: Work) -> Whole:
-    """Reference days' pay taken from the caught for each norm-unit padded, rounded half up.
-
-    The few who are caught are reckoned one by one, in whole numbers of any length: norms may be large.
-    """
+    """Reference days' pay taken from the caught for each norm-unit padded, rounded half up."""
     fines = np.zeros(work.caught.shape, np.int64)
-    if terms.deduction == 0:
+    if terms.deduction == 0 or not work.caught.any():
         return fines
-    padded = np.maximum(work.reported - work.true, 0)
-    for who in np.flatnonzero(work.caught):
-        rows = zip(padded[:, who].tolist(), work.norm[:, who].tolist(), strict=True)
-        units = sum(thousandths * norm for thousandths, norm in rows)  # millionths of a norm-unit
-        fines[who] = min(_half_up(Fraction(terms.deduction * units, 10**9)), LARGEST)
+    padded = np.maximum(work.reported - work.true, 0)[:, work.caught]
+    fines[work.caught] = _fines(terms.deduction, padded, work.norm[:, work.caught])
     return fines
+
+
+def _fines(deduction: int, padded: Whole, norm: Whole) -> Whole:
+    """What so many thousandths of a norm cost; in whole numbers of any length where norms are large."""
+    largest = int(padded.max()) * int(norm.max()) * len(padded) * deduction
+    if largest + BILLION <= LARGEST:
+        units = (padded * norm).sum(axis=0)  # millionths of a norm-unit
+        return np.asarray((deduction * units + BILLION // 2) // BILLION, np.int64)
+    rows = zip(padded.T.tolist(), norm.T.tolist(), strict=True)
+    exact = (sum(map(mul, thousandths, norms)) for thousandths, norms in rows)
+    return np.array(
+        [min(_half_up(Fraction(deduction * units, BILLION)), LARGEST) for units in exact], np.int64
+    )
 
 
 def earned(terms: PayTerms, counted: Whole, work: Work) -> Whole:

@@ -41,7 +41,8 @@ _ELEMENTARY = {
         "select",
     )
 }
-_OURS = ("stakhanov.engine.kernels", "stakhanov.engine.backends")
+_LOOPS = "stakhanov.engine.backends"
+_OURS = (_LOOPS, "stakhanov.engine.kernels", "stakhanov.campaign.settle")
 _KEEP = may_keep()
 
 
@@ -87,7 +88,7 @@ def _compiled_rule(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Both before they are made fast: the compiler would spoil them one by one.
     """
-    loops = function.__module__.startswith(_OURS[1])
+    loops = function.__module__.startswith(_LOOPS)
     made: Callable[..., Any] = numba.njit(
         fastmath=_FAST,
         error_model="numpy",

@@ -13,6 +13,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from stakhanov.campaign import settle
+
 FOLDER = "STAKHANOV_CACHE"
 _troubles: list[str] = []
 
@@ -101,8 +103,9 @@ def _said(error: OSError) -> str:
 def _text_digest() -> str:
     here = Path(__file__).parent
     digest = hashlib.sha256(f"{metadata.version('numba')} {metadata.version('numpy')}".encode())
-    for path in sorted(
-        [here / "compile.py", *here.glob("kernels/*.py"), *here.glob("backends/*.py")]
-    ):
+    compiled = [*here.glob("kernels/*.py"), *here.glob("backends/*.py"), Path(settle.__file__)]
+    # what compiled text takes from elsewhere is numbers: bins, flags, purposes
+    around = [here / f"{name}.py" for name in ("compile", "tally", "state", "draws")]
+    for path in sorted(compiled + around):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

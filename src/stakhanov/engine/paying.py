@@ -16,7 +16,7 @@ from stakhanov.engine.layout import Offsets
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import PrizeRules, Rules
 from stakhanov.engine.state import CAUGHT, HOUSED, People, employed_in
-from stakhanov.engine.tally import Tally, widening
+from stakhanov.engine.tally import Tally
 from stakhanov.engine.world import World
 
 Whole = NDArray[np.int64]
@@ -63,18 +63,23 @@ def _scores(world: World, rules: Rules, places: Places, books: Books) -> _Scores
     norms = np.floor(1000.0 * books.norm + 0.5).astype(np.int64)
 
     def one(block: Block) -> None:
-        people = state.people.part(block.people)
-        score = people.reported.astype(np.int64)
-        caught = _caught(people)
-        if rules.settlement.clawback and caught.size:
-            norm = books.norm[places.of_block(block)][caught]
-            score[caught] = np.minimum(_true(people, norm, rules.shifts, caught), score[caught])
+        score = counted(state.people.part(block.people), rules, places, books, block)
         fulfilment[block.people] = score
         if output is not None:
             output[block.people] = score * norms[places.of_block(block)]
 
     world.in_turn(one, world.blocks())
     return _Scores(fulfilment, output, 1000.0 * rules.norms.start, rules.shifts)
+
+
+def counted(people: People, rules: Rules, places: Places, books: Books, block: Block) -> Whole:
+    """What counts of a block's reports: the truth where padding was found and is taken back."""
+    told = people.reported.astype(np.int64)
+    who = _caught(people)
+    if rules.settlement.clawback and who.size:
+        norm = books.norm[places.of_some(block, who)]
+        told[who] = np.minimum(_true(people, norm, rules.shifts, who), told[who])
+    return told
 
 
 def _caught(people: People) -> Whole:
@@ -115,13 +120,17 @@ def settle(
 
     def one(block: Block) -> Tally:
         people = state.people.part(block.people)
-        prizes = _prize_money(given, block)
-        work = work_of_block(world, rules, places, books, block)
-        people.pay[:] = pay_of(rules.settlement, work, prizes)
-        return Tally(counts={"pay": int(people.pay.sum())}, pay=widening(people.pay))
+        prizes, price = _prize_money(given, block), books.price[places.of_block(block)]
+        terms, shifts = rules.settlement, rules.shifts
+        people.pay[:] = world.backend.pay(terms, people.reported, shifts, price, prizes)
+        who = _caught(people)
+        if who.size:
+            work = work_of_some(world, rules, places, books, block, who)
+            people.pay[who] = pay_of(terms, work, prizes[who])
+        return Tally(counts={"pay": int(people.pay.sum())}, pay=world.backend.widening(people.pay))
 
     blocks = world.blocks()
-    for block, tally in zip(blocks, world.in_turn(one, blocks), strict=True):
+    for block, tally in zip(blocks, world.each(one, blocks), strict=True):
         books.tallies[block.branch] += tally
 
 
@@ -136,20 +145,21 @@ def _prize_money(given: list[Winning | None], block: Block) -> Whole:
     return prizes
 
 
-def work_of_block(world: World, rules: Rules, places: Places, books: Books, block: Block) -> Work:
-    """One block's rows for settlement. What the caught truly did is told as a report would have been."""
+def work_of_some(
+    world: World, rules: Rules, places: Places, books: Books, block: Block, who: Whole
+) -> Work:
+    """Rows for settlement of some of a block, of whom an audit found out each.
+
+    What they truly did is told as a report would have been.
+    """
     people = world.state.people.part(block.people)
-    group = places.of_block(block)
-    norm, who = books.norm[group], _caught(people)
-    true = people.reported.astype(np.int64)
-    true[who] = _true(people, norm[who], rules.shifts, who)
-    caught = np.zeros(true.size, np.bool_)
-    caught[who] = True
+    group = places.of_some(block, who)
+    norm = books.norm[group]
     return work_of(
-        people.reported,
+        people.reported[who],
         rules.shifts,
         books.price[group],
-        true=true,
+        true=_true(people, norm, rules.shifts, who),
         norm=np.floor(1000.0 * norm + 0.5),
-        caught=caught,
+        caught=True,
     )

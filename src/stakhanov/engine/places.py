@@ -47,6 +47,13 @@ class Places:
             return block.people
         return np.repeat(self.group_of_brigade[block.brigades], block.sizes)
 
+    def of_some(self, block: Block, who: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The group of some in a block, named by their places in it."""
+        if self.own:
+            return np.asarray(block.people.start + who, np.int64)
+        brigade = np.searchsorted(block.ends, who, side="right") - 1
+        return np.asarray(self.group_of_brigade[block.brigades.start + brigade], np.int64)
+
     def of_brigades(self, block: Block) -> slice | NDArray[np.int64]:
         """The group of every brigade in a block; of everybody where norms are own."""
         return block.people if self.own else self.group_of_brigade[block.brigades]

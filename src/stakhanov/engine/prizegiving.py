@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stakhanov.campaign.settle import clawed_back, reached
+from stakhanov.campaign.settle import reached
 from stakhanov.engine.blocks import Block
 from stakhanov.engine.books import Award, Books
-from stakhanov.engine.paying import Winning, work_of_block
+from stakhanov.engine.paying import Winning, counted
 from stakhanov.engine.places import Places
 from stakhanov.engine.rules import PrizeRules, Rules
 from stakhanov.engine.state import PADDED
@@ -76,8 +76,8 @@ def _given(
     if who.size == 0:
         return NOTHING
     people = world.state.people.part(block.people)
-    norm = np.broadcast_to(books.norm[places.of_block(block)], people.output.shape)
-    true = np.rint(1000.0 * people.output[who].astype(np.float64) / norm[who]).astype(np.int64)
+    norm = books.norm[places.of_some(block, who)]
+    true = np.rint(1000.0 * people.output[who].astype(np.float64) / norm).astype(np.int64)
     return Given(
         winners=int(who.size),
         amount=amount,
@@ -104,7 +104,7 @@ def _winners(
     marks = [mark for mark in rules.settlement.thresholds if mark.address == rule.address]
     if not marks:
         return np.zeros(0, np.int64), 0
-    work = work_of_block(world, rules, places, books, block)
-    counted = clawed_back(rules.settlement, work).sum(axis=0)
-    who = np.flatnonzero(reached(marks[0], counted, work.shifts.sum(axis=0)))
+    people = world.state.people.part(block.people)
+    done = counted(people, rules, places, books, block)
+    who = np.flatnonzero(reached(marks[0], done, np.int64(rules.shifts)))
     return who, marks[0].amount * int(who.size)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.campaign.settle import PayTerms
 from stakhanov.engine.blocks import BLOCK, Block, blocks_of
 from stakhanov.engine.draws import U32, Key, Luck
 from stakhanov.engine.kernels.closing import Reported, ReportRules, SelfRules
 from stakhanov.engine.marks import Marks
 from stakhanov.engine.rules import Traits
 from stakhanov.engine.state import People, State
-from stakhanov.engine.tally import Sheet, Tally
+from stakhanov.engine.tally import Counts, Sheet, Tally
 
 T = TypeVar("T")
 F64 = NDArray[np.float64]
 Floats = NDArray[np.floating]
+Told = NDArray[np.int32]
+Whole = NDArray[np.int64]
 
 
 class ShiftWork(Protocol):
@@ -52,6 +55,12 @@ class Backend(Protocol):
         """Reports of one block."""
         ...
 
+    def pay(
+        self, terms: PayTerms, reported: Told, shifts: int, price: Whole, prizes: Whole
+    ) -> Whole:
+        """Pay of one block as reported, minor units; whoever an audit found out is settled elsewhere."""
+        ...
+
     def live_on(self, closing: Closing, rules: SelfRules) -> Left:
         """What the period leaves in the people of one block; changes them in place."""
         ...
@@ -62,6 +71,10 @@ class Backend(Protocol):
 
     def total(self, values: Floats) -> int:
         """Exact sum in units of 2^-20, in any order of adding."""
+        ...
+
+    def widening(self, amounts: NDArray[Any]) -> Counts:
+        """Counts of amounts in widening bins."""
         ...
 
     def tally(self, sheet: Sheet) -> Tally:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.campaign.settle import PayTerms
 from stakhanov.engine.backends import cpu_closing
-from stakhanov.engine.backends.cpu_counting import counted
+from stakhanov.engine.backends.cpu_counting import counted, widened
+from stakhanov.engine.backends.cpu_pay import paid
 from stakhanov.engine.backends.cpu_shifts import work_period
 from stakhanov.engine.draws import Key
 from stakhanov.engine.kernels.closing import Reported, ReportRules, SelfRules
 from stakhanov.engine.kernels.prospect import Ahead
 from stakhanov.engine.shifts import ahead_of, clock_of, nature_of
-from stakhanov.engine.tally import Sheet, Tally
-from stakhanov.engine.world import Closing, Left, WorkOrder
+from stakhanov.engine.tally import Counts, Sheet, Tally
+from stakhanov.engine.world import Closing, Left, Told, Whole, WorkOrder
 
 F32 = NDArray[np.float32]
 U32 = NDArray[np.uint32]
@@ -76,6 +78,12 @@ class Cpu:
         given = (single(values) for values in (output, quota, limit, draw))
         return cpu_closing.report(*given, ReportRules(*map(np.float32, rules)))  # type: ignore[no-any-return, arg-type]
 
+    def pay(
+        self, terms: PayTerms, reported: Told, shifts: int, price: Whole, prizes: Whole
+    ) -> Whole:
+        """Pay of one block as reported."""
+        return paid(terms, reported, shifts, price, prizes)
+
     def live_on(self, closing: Closing, rules: SelfRules) -> Left:
         """What the period leaves in the people of one block; changes them in place."""
         people, key = closing.people, closing.key
@@ -98,6 +106,10 @@ class Cpu:
     def total(self, values: Floats) -> int:
         """Exact sum in units of 2^-20."""
         return int(cpu_closing.total(values))
+
+    def widening(self, amounts: NDArray[Any]) -> Counts:
+        """Counts of amounts in widening bins."""
+        return widened(amounts)
 
     def tally(self, sheet: Sheet) -> Tally:
         """The sums of one block, in one go over its people."""

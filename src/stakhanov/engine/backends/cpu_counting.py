@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stakhanov.engine.compile import program
 from stakhanov.engine.tally import (
@@ -12,6 +13,7 @@ from stakhanov.engine.tally import (
     FIRST_BIN,
     FULFILMENT_BINS,
     WIDENING_BINS,
+    Counts,
     Sheet,
     Tally,
 )
@@ -81,7 +83,20 @@ def _binned(output: Any, true: Any, reported: Any, shifts: Any, bins: Any) -> No
         bins[2][widening_place(output[i] / np.float32(shifts))] += 1
 
 
-total, spent, stood, binned = (program(loop) for loop in (_total, _spent, _stood, _binned))
+def _widen(amounts: Any, bins: Any) -> None:
+    for i in range(amounts.size):
+        bins[widening_place(amounts[i])] += 1
+
+
+total, spent, stood = program(_total), program(_spent), program(_stood)
+binned, widen = program(_binned), program(_widen)
+
+
+def widened(amounts: NDArray[Any]) -> Counts:
+    """Counts of amounts in widening bins, equal to those of `tally.widening`."""
+    bins = np.zeros(WIDENING_BINS, np.int64)
+    widen(amounts, bins)
+    return bins
 
 
 def counted(sheet: Sheet) -> Tally:

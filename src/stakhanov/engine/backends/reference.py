@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.campaign.settle import PayTerms, pay_of, work_of
 from stakhanov.engine.draws import U32, Key, Luck, Purpose, mixed
 from stakhanov.engine.kernels.closing import (
     Person,
@@ -23,8 +24,8 @@ from stakhanov.engine.kernels.tails import standard_normal
 from stakhanov.engine.kernels.threefry import unit
 from stakhanov.engine.shifts import Real, ahead_of, clock_of, nature_of
 from stakhanov.engine.state import CAUGHT
-from stakhanov.engine.tally import Sheet, Tally, tally_of, whole
-from stakhanov.engine.world import Closing, Left, WorkOrder
+from stakhanov.engine.tally import Counts, Sheet, Tally, tally_of, whole, widening
+from stakhanov.engine.world import Closing, Left, Told, Whole, WorkOrder
 
 Floats = NDArray[np.floating[Any]]
 
@@ -100,6 +101,12 @@ class Reference:
         """Reports of one block."""
         return report(output, quota, limit, draw, rules)
 
+    def pay(
+        self, terms: PayTerms, reported: Told, shifts: int, price: Whole, prizes: Whole
+    ) -> Whole:
+        """Pay of one block as reported."""
+        return pay_of(terms, work_of(reported, shifts, price), prizes)
+
     def live_on(self, closing: Closing, rules: SelfRules) -> Left:
         """What the period leaves in the people of one block; changes them in place."""
         people = closing.people
@@ -133,6 +140,10 @@ class Reference:
     def total(self, values: Floats) -> int:
         """Exact sum in units of 2^-20."""
         return int(whole(values).sum())
+
+    def widening(self, amounts: NDArray[Any]) -> Counts:
+        """Counts of amounts in widening bins."""
+        return widening(amounts)
 
     def tally(self, sheet: Sheet) -> Tally:
         """The sums of one block."""
