@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from stakhanov.cli import output
+from stakhanov.cli.learning import Place
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.foundation.extras import need
 from stakhanov.foundation.problem import BadInput, Problem
@@ -28,6 +29,14 @@ def serve(
     port: Annotated[
         str, typer.Option(metavar="NUMBER", help="The port; 0 for any that is free.")
     ] = "8135",
+    progress: Place = None,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help="Several learners, even where only this machine reaches the site: nobody is you.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Open the site: a tour, the laboratory, its JSON interface. Ctrl-C closes it."""
@@ -44,7 +53,14 @@ def serve(
     from stakhanov.web.settings import Settings
 
     with _listening(host, number or 0) as door:
-        settings = replace(Settings(), host=host, port=door.getsockname()[1], warm=True)
+        settings = replace(
+            Settings(),
+            host=host,
+            port=door.getsockname()[1],
+            warm=True,
+            progress=progress,
+            shared=shared,
+        )
         config = uvicorn.Config(
             create_app(settings),
             log_level="warning",

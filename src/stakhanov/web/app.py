@@ -21,11 +21,14 @@ from stakhanov.web.pages import (
     check,
     experiments,
     guides,
+    join,
     laboratory,
     learn,
+    mock_test,
     questions,
     runs,
     static,
+    teach,
     tour,
 )
 from stakhanov.web.running import Running
@@ -38,7 +41,20 @@ from stakhanov.web.wanted import Wanted
 #: A small run that uses every rule.
 WARM = Wanted("stakhanovite-1935", workers=200, periods=2)
 
-PAGES = (tour, guides, learn, questions, laboratory, experiments, check, runs, static)
+PAGES = (
+    tour,
+    guides,
+    learn,
+    mock_test,
+    join,
+    teach,
+    questions,
+    laboratory,
+    experiments,
+    check,
+    runs,
+    static,
+)
 #: The JSON interface, a part for each part of the site.
 TWINS = (library, api_runs, inspections, api_guides)
 

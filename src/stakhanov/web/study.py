@@ -28,6 +28,7 @@ YEAR = 365 * 24 * 3600
 #: What one machine may ask for within an hour: new groups, new learners, codes and keys that fit nothing.
 RATIONS = {"group": 20, "learner": 200, "guess": 60}
 HOUR = 3600.0
+MOST_MACHINES = 10_000
 #: Groups and learners that a site keeps.
 MOST_GROUPS, MOST_LEARNERS = 5_000, 100_000
 #: Two requests of one learner wait for each other; those of others hardly ever do.
@@ -117,11 +118,10 @@ class Study:
             raise HTTPException(
                 429, f"request: must be at most {RATIONS[kind]} an hour; found more", wait
             )
-        if len(self._spent) > 10_000:  # machines that were not heard of lately are forgotten
-            for place in [
-                one for one, times in self._spent.items() if not times or now - times[-1] > HOUR
-            ]:
-                del self._spent[place]
+        if len(self._spent) > MOST_MACHINES:  # those that were not heard of lately are forgotten
+            for place, times in list(self._spent.items()):
+                if not times or now - times[-1] > HOUR:
+                    self._spent.pop(place, None)
 
     def room(self) -> None:
         """Raises HTTPException where the site keeps as many groups and learners as it may."""

@@ -28,20 +28,22 @@ TITLES = {
 POINTS = 100
 
 
-def question_paper(deck: Deck, paper: Paper, seed: int, language: str = "en") -> str:
-    """The questions with room to write."""
+def question_paper(
+    deck: Deck, paper: Paper, seed: int, language: str = "en", sheet: str = ""
+) -> str:
+    """The questions with room to write; `sheet` is where its style is, within the page unless told."""
     head = (
         f"<p>{paper.minutes:.0f} minutes · {POINTS} points · paper {seed}</p>"
         "<p>Name: ______________________________ Date: ______________</p>"
     )
-    return _page(deck.title, head, "".join(_section(paper, _question)), language)
+    body = "".join(_section(paper, _question))
+    return _page(deck.title, head, body, (language, sheet))
 
 
-def key(deck: Deck, paper: Paper, seed: int, language: str = "en") -> str:
+def key(deck: Deck, paper: Paper, seed: int, language: str = "en", sheet: str = "") -> str:
     """The answers: what is to be said, the key points with what they weigh, and what each answer rests on."""
-    return _page(
-        f"{deck.title}: key", f"<p>To paper {seed}</p>", "".join(_section(paper, _answer)), language
-    )
+    body = "".join(_section(paper, _answer))
+    return _page(f"{deck.title}: key", f"<p>To paper {seed}</p>", body, (language, sheet))
 
 
 def points_of(paper: Paper) -> list[int]:
@@ -99,9 +101,13 @@ def _answer(item: Item) -> str:
     return "".join(parts)
 
 
-def _page(title: str, head: str, body: str, language: str) -> str:
+def _page(title: str, head: str, body: str, dress: tuple[str, str]) -> str:
+    language, sheet = dress
+    style = (
+        f'<link rel="stylesheet" href="{escape(sheet)}">' if sheet else f"<style>{STYLE}</style>"
+    )
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head>\n<body><h1>{escape(title)}</h1>{head}\n{body}\n</body></html>\n"
+        f"{style}</head>\n<body><h1>{escape(title)}</h1>{head}\n{body}\n</body></html>\n"
     )

@@ -99,6 +99,16 @@ class Attempt:
             judge(self.asked(place), item.answer) for place, item in enumerate(self.sitting.items)
         ]
 
+    def credited(self, counting: Mapping[int, Mapping[str, bool]]) -> dict[int, float]:
+        """What items count by which points the learner says do; "" stands for a whole answer."""
+        judgements = self.judged()
+        return {
+            place: judgements[place].counting(said).share
+            if judgements[place].verdicts
+            else float(said.get("", False))
+            for place, said in counting.items()
+        }
+
     def submit(self, credits: Mapping[int, float] | None = None) -> Sitting:
         """Hand in. What was found counts, or what the learner says of items (`credits`, by place).
 

@@ -123,7 +123,7 @@ class Groups:
 
     def learners(self, group: Group) -> list[str]:
         """Whose progress the group's is."""
-        asked = select(MEMBERS.c.learner).where(MEMBERS.c.of == group.id)
+        asked = select(MEMBERS.c.learner).where(MEMBERS.c.of == group.id).order_by(MEMBERS.c.joined)
         with self.database.reading() as connection:
             return [one.learner for one in connection.execute(asked)]
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from stakhanov.guide.export.paper import STYLE
 from stakhanov.web.rendering import STATIC, sheet
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +24,7 @@ def _files() -> dict[str, str]:
         for file in STATIC.iterdir()
         if file.suffix.removeprefix(".") in KINDS
     }
-    return found | {"site.css": sheet()}
+    return found | {"site.css": sheet(), "paper.css": STYLE}
 
 
 _FILES = _files()

@@ -1,0 +1,91 @@
+"""Joining a group: a code that a teacher reads out, a name that one makes up, a key in this browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from stakhanov.guide.practice.groups import Group, shown
+from stakhanov.web.rendering import page
+from stakhanov.web.study import COOKIE, Study, Studying, Who, remember
+
+router = APIRouter(include_in_schema=False)
+
+NO_GROUP = "code: must be one that a teacher gave; found none like it"
+NO_LEARNER = "key: must be that of a learner here; found another"
+Key = Annotated[str, Form(max_length=100)]
+
+
+@router.get("/join")
+def join_page(request: Request, study: Studying, who: Who) -> Response:
+    """The form, and the link that takes a learner along to another device."""
+    key = request.cookies.get(COOKIE, "")
+    mine = (
+        str(request.url_for("as_page", key=key))
+        if who is not None and key and who.learner != "me"
+        else ""
+    )
+    return page("join.html", code="", group=None, who=who, own=study.group(who), mine=mine)
+
+
+@router.get("/join/{code}")
+def join_with(code: str, request: Request, study: Studying, who: Who) -> Response:
+    """The form with a code in it, as the teacher's link has it."""
+    group = _coded(study, code, request)
+    return page("join.html", code=shown(group.code), group=group, who=who, own=None, mine="")
+
+
+@router.post("/join")
+def join(
+    request: Request,
+    study: Studying,
+    code: Annotated[str, Form(max_length=40)] = "",
+    name: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Join a group as a new learner."""
+    group = _coded(study, code, request)
+    answer = RedirectResponse(f"/learn/{group.guide}", 303)
+    remember(answer, study.enrol(group, name, request), request)
+    return answer
+
+
+@router.get("/join/as/{key}", name="as_page")
+def as_page(key: str, request: Request, study: Studying) -> Response:
+    """Ask whether to go on as a learner on this device."""
+    member = study.groups.member(key)
+    if member is None:
+        study.ration("guess", request)
+        raise HTTPException(404, NO_LEARNER)
+    return page("join_as.html", key=key, member=member, group=study.group(member))
+
+
+@router.post("/join/as")
+def go_on_as(key: Key, request: Request, study: Studying) -> Response:
+    """Go on as a learner on this device."""
+    if study.groups.member(key) is None:
+        study.ration("guess", request)
+        raise HTTPException(404, NO_LEARNER)
+    answer = RedirectResponse("/learn", 303)
+    remember(answer, key, request)
+    return answer
+
+
+@router.post("/join/leave")
+def leave() -> Response:
+    """Forget the learner in this browser; what was learned stays."""
+    answer = RedirectResponse("/learn", 303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+def _coded(study: Study, code: str, request: Request) -> Group:
+    study.spare("guess", request)
+    group = study.groups.coded(code)
+    if group is None:
+        study.ration("guess", request)
+        raise HTTPException(404, NO_GROUP)
+    return group

@@ -1,0 +1,222 @@
+"""Mock tests in the browser: drawn from the class's blueprint, kept at every answer, marked when handed in."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.guide.mock_tests.drawing import drawn, recalled
+from stakhanov.guide.mock_tests.sitting import Attempt
+from stakhanov.guide.practice.cards import Deck
+from stakhanov.guide.practice.groups import Assignment, Member
+from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.reviews import Sitting, moment
+from stakhanov.guide.practice.standing import learner_of, ranged
+from stakhanov.web.pages.learn import LONGEST
+from stakhanov.web.rendering import page
+from stakhanov.web.sitting_view import decisions, question, result
+from stakhanov.web.study import Study, Studying, Who, deck, guide, remember
+
+router = APIRouter(include_in_schema=False)
+
+#: Lengths of a test that one draws for oneself: its minutes, and whether it asks what is recalled least.
+KINDS: dict[str, tuple[float | None, bool]] = {
+    "full": (None, False),
+    "short": (15.0, False),
+    "weak": (15.0, True),
+}
+SEEDS = 1_000_000
+GONE = "test: must be one of yours; found none of that name"
+Set = Annotated[str, Form(max_length=40)]
+
+
+@router.get("/test")
+def tests() -> Response:
+    """The classes whose tests can be sat."""
+    return RedirectResponse("/learn")
+
+
+@router.get("/test/{course}")
+def mock_test(
+    course: str,
+    study: Studying,
+    who: Who,
+    q: Annotated[int, Query(ge=1, le=1000)] | None = None,
+    set: Annotated[str, Query(max_length=40)] = "",
+) -> Response:
+    """The question that is open, what is left to decide, or how a test is begun."""
+    guide(course)
+    cards = deck(course)
+    if who is not None:
+        progress = study.progress(who)
+        attempt = Attempt.unfinished(cards, progress)
+        if attempt is not None and attempt.sitting.closed:
+            return page("test_decide.html", course=course, deck=cards, items=decisions(attempt))
+        if attempt is not None:
+            return page(
+                "test.html", course=course, deck=cards, longest=LONGEST, view=question(attempt, q)
+            )
+    return page("test_begin.html", **_beginning(study, who, cards, set))
+
+
+@router.post("/test/{course}/begin")
+def begin(
+    course: str,
+    *,
+    request: Request,
+    study: Studying,
+    who: Who,
+    kind: Annotated[str, Form(max_length=10)] = "full",
+    set: Set = "",
+) -> Response:
+    """Draw a test and begin it, unless one was begun already."""
+    guide(course)
+    cards = deck(course)
+    if kind not in KINDS:
+        raise BadInput([Problem("kind", f"must be one of {', '.join(KINDS)}", kind)])
+    given = _assigned(study, who, course, set) if set else None
+    answer = RedirectResponse(f"/test/{course}", 303)
+    if who is None:
+        key = study.enrol(None, "", request)
+        remember(answer, key, request)
+        who = study.groups.member(key)
+        assert who is not None
+    with study.alone(who) as progress:
+        if Attempt.unfinished(cards, progress) is None:
+            _drawn(cards, progress, kind, given)
+    return answer
+
+
+@router.post("/test/{course}/answer")
+def answer(
+    course: str,
+    *,
+    study: Studying,
+    who: Who,
+    q: Annotated[int, Form(ge=1, le=1000)],
+    test: Annotated[str, Form(max_length=100)],
+    said: Annotated[str, Form(max_length=LONGEST)] = "",
+    go: Annotated[str, Form(max_length=5)] = "next",
+) -> Response:
+    """Keep an answer and go on: to the next question or to one by its number; `flag` stays."""
+    guide(course)
+    there = f"/test/{course}"
+    if who is None:
+        return RedirectResponse(there, 303)
+    with study.alone(who) as progress:
+        attempt = Attempt.unfinished(deck(course), progress)
+        if attempt is None or attempt.sitting.id != test or q > len(attempt.sitting.items):
+            return RedirectResponse(there, 303)
+        if said != attempt.sitting.items[q - 1].answer or not attempt.sitting.items[q - 1].seen:
+            attempt.answer(q - 1, said)
+        if go == "flag":
+            attempt.flag(q - 1)
+        last = len(attempt.sitting.items) + 1
+    to = int(go) if go.isascii() and go.isdigit() else {"flag": q, "back": q - 1}.get(go, q + 1)
+    return RedirectResponse(f"{there}?q={max(1, min(to, last))}", 303)
+
+
+@router.post("/test/{course}/hand-in")
+def hand_in(course: str, study: Studying, who: Who) -> Response:
+    """Close the test; where the judge was not sure of something, the learner is asked first."""
+    guide(course)
+    if who is not None:
+        with study.alone(who) as progress:
+            attempt = Attempt.unfinished(deck(course), progress)
+            if attempt is not None and not attempt.close():
+                return _result(course, attempt.submit())
+    return RedirectResponse(f"/test/{course}", 303)
+
+
+@router.post("/test/{course}/decide")
+def decide(
+    course: str,
+    study: Studying,
+    who: Who,
+    counts: Annotated[list[str], Form(max_length=1000)] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """Hand in with what the learner says of answers of which the judge was not sure: `place:point`."""
+    guide(course)
+    if who is not None:
+        with study.alone(who) as progress:
+            attempt = Attempt.unfinished(deck(course), progress)
+            if attempt is not None and attempt.sitting.closed:
+                said = {
+                    item.place: {
+                        point.id: f"{item.place}:{point.id}" in counts for point in item.points
+                    }
+                    for item in decisions(attempt)
+                }
+                return _result(course, attempt.submit(attempt.credited(said)))
+    return RedirectResponse(f"/test/{course}", 303)
+
+
+@router.get("/test/{course}/results/{name}")
+def results(course: str, name: str, study: Studying, who: Who) -> Response:
+    """A test that was handed in."""
+    guide(course)
+    if who is None:
+        raise HTTPException(404, GONE)
+    cards, progress = deck(course), study.progress(who)
+    sitting = next((one for one in progress.sittings(course) if one.id == name), None)
+    if sitting is None or sitting.submitted is None:
+        raise HTTPException(404, GONE)
+    return page("test_result.html", course=course, deck=cards, **result(cards, progress, sitting))
+
+
+def _result(course: str, sitting: Sitting) -> Response:
+    return RedirectResponse(f"/test/{course}/results/{sitting.id}", 303)
+
+
+def _assigned(study: Study, who: Member | None, course: str, name: str) -> Assignment:
+    group = study.group(who)
+    tests = study.groups.assigned(group) if group is not None and group.guide == course else []
+    found = next((one for one in tests if one.id == name), None)
+    if found is None:
+        raise HTTPException(404, "test: must be one that your teacher set; found none of that name")
+    return found
+
+
+def _drawn(cards: Deck, progress: Progress, kind: str, given: Assignment | None) -> None:
+    learner = learner_of(cards, progress)
+    if given is not None:
+        paper = drawn(cards, given.seed, given.minutes)
+        Attempt.begin(learner, progress, paper, given.seed, assigned=given.id)
+        return
+    minutes, weak = KINDS[kind]
+    seed = secrets.randbelow(SEEDS)
+    paper = drawn(cards, seed, minutes, recalled(learner, moment()) if weak else None)
+    Attempt.begin(learner, progress, paper, seed)
+
+
+def _beginning(study: Study, who: Member | None, cards: Deck, set: str) -> dict[str, Any]:
+    given = _assigned(study, who, cards.guide, set) if set else None
+    minutes = given.minutes if given is not None else None
+    past: list[Sitting] = []
+    outlook = ranged("not enough data yet")
+    if who is not None:
+        learner = learner_of(cards, study.progress(who))
+        past = [one for one in learner.sittings if one.submitted is not None]
+        outlook = ranged(learner.outlook(moment()))
+    return {
+        "course": cards.guide,
+        "deck": cards,
+        "given": given,
+        "paper": drawn(cards, 0, minutes),
+        "short": drawn(cards, 0, KINDS["short"][0]),
+        "outlook": outlook,
+        "past": sorted(past, key=_when, reverse=True)[:10],
+        "who": who,
+        "group": study.group(who),
+    }
+
+
+def _when(sitting: Sitting) -> datetime:
+    return sitting.submitted or sitting.started

@@ -1,0 +1,128 @@
+"""A teacher's page: a group by code, what it misses claim by claim, mock tests to set and to print.
+
+Its address holds a key that nobody can guess: whoever has the address is the teacher.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from stakhanov.guide.export.paper import key as paper_key
+from stakhanov.guide.export.paper import question_paper
+from stakhanov.guide.mock_tests.drawing import drawn
+from stakhanov.guide.practice.groups import Assignment, Group, shown
+from stakhanov.guide.practice.misses import LEAST, Learned, misses, sat
+from stakhanov.guide.practice.progress import Progress
+from stakhanov.web.lesson_view import page_of
+from stakhanov.web.pages.mock_test import SEEDS
+from stakhanov.web.rendering import page
+from stakhanov.web.shelf import shelf
+from stakhanov.web.study import Study, Studying, deck, guide
+
+router = APIRouter(include_in_schema=False)
+
+NO_GROUP = "address: must be that of a group; found none with this key"
+SHEET = "/static/paper.css"
+#: Claims that the table shows before the rest is folded away.
+FIRST = 12
+Title = Annotated[str, Form(max_length=200)]
+
+
+@router.get("/teach")
+def teach() -> Response:
+    """How a group is made."""
+    classes = {name: shelf().guides[name].about.title for name in shelf().asked}
+    return page("teach.html", classes=classes)
+
+
+@router.post("/teach")
+def make(
+    request: Request,
+    study: Studying,
+    course: Annotated[str, Form(max_length=100)],
+    title: Title = "",
+) -> Response:
+    """Make a group and go to its teacher's page."""
+    guide(course)
+    study.ration("group", request)
+    study.room()
+    _, key = study.groups.make(course, title)
+    return RedirectResponse(f"/teach/{key}", 303)
+
+
+@router.get("/teach/{key}")
+def group_page(key: str, request: Request, study: Studying) -> Response:
+    """The group: its code, what it misses, its tests."""
+    group = _taught(study, key, request)
+    cards, learners = deck(group.guide), study.groups.learners(group)
+    learned = [_learned(study, name, group.guide) for name in learners]
+    tests = [(one, sat(cards, learned, one.id)) for one in study.groups.assigned(group)]
+    return page(
+        "teach_group.html",
+        key=key,
+        group=group,
+        code=shown(group.code),
+        link=str(request.url_for("join_with", code=group.code)),
+        address=str(request.url),
+        deck=cards,
+        learners=len(learners),
+        least=LEAST,
+        misses=misses(cards, learned),
+        first=FIRST,
+        tests=tests,
+        seed=secrets.randbelow(SEEDS),
+        page_of=page_of,
+    )
+
+
+@router.post("/teach/{key}/tests")
+def assign(
+    key: str,
+    *,
+    request: Request,
+    study: Studying,
+    title: Title = "",
+    seed: Annotated[int, Form(ge=0, lt=SEEDS)] = 1,
+    minutes: Annotated[float, Form(ge=1.0, le=600.0, allow_inf_nan=False)] = 15.0,
+) -> Response:
+    """Set a mock test: the same draw for everybody."""
+    group = _taught(study, key, request)
+    study.groups.assign(group, title, seed, minutes)
+    return RedirectResponse(f"/teach/{key}#tests", 303)
+
+
+@router.get("/teach/{key}/tests/{test}/{name}.html")
+def printed(key: str, test: str, name: str, request: Request, study: Studying) -> Response:
+    """The paper of a test, or its key: a page to print."""
+    group = _taught(study, key, request)
+    found = next((one for one in study.groups.assigned(group) if one.id == test), None)
+    if found is None or name not in ("paper", "key"):
+        raise HTTPException(404)
+    return HTMLResponse(_written(group, found, name))
+
+
+def _written(group: Group, test: Assignment, name: str) -> str:
+    cards = deck(group.guide)
+    paper = drawn(cards, test.seed, test.minutes)
+    write = question_paper if name == "paper" else paper_key
+    language = shelf().guides[group.guide].about.language
+    return write(cards, paper, test.seed, language, SHEET)
+
+
+def _taught(study: Study, key: str, request: Request) -> Group:
+    group = study.groups.taught(key)
+    if group is None:
+        study.ration("guess", request)
+        raise HTTPException(404, NO_GROUP)
+    return group
+
+
+def _learned(study: Study, learner: str, course: str) -> Learned:
+    progress = Progress(study.database, learner)
+    return Learned(progress.reviews(course), progress.overrides(course), progress.sittings(course))
