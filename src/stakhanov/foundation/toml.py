@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz import process
 
+from stakhanov.foundation.bounds import problems_of_bounds
 from stakhanov.foundation.overlay import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.provenance import still_true
@@ -31,7 +32,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         must = f"must be TOML with keys of at most {DEEPEST} steps"
         raise BadInput([Problem(f"{path}:{line}", must, "a longer one")])
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        plain = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadInput([_not_text(path, content, error)]) from None
     except tomllib.TOMLDecodeError as error:
@@ -43,6 +44,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except RecursionError:
         must, found = "must be TOML", "lists or tables within each other without end"
         raise BadInput([Problem(str(path), must, found)]) from None
+    beyond = list(problems_of_bounds(plain))
+    if beyond:
+        raise BadInput([replace(one, address=f"{path}: {one.address}") for one in beyond])
+    return plain
 
 
 def _content(path: Path) -> bytes:
