@@ -16,6 +16,8 @@ from stakhanov.foundation.problem import BadInput, Problem
 
 #: Connections at the same time; who comes beyond that is told to come again.
 MOST_CONNECTIONS = 1000
+#: Seconds that a connection is kept open for a visitor's next request.
+KEPT_OPEN = 30
 #: Seconds that open connections get to end when the site is closed.
 GRACE = 3
 
@@ -66,6 +68,7 @@ def serve(
             log_level="warning",
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=KEPT_OPEN,
             timeout_graceful_shutdown=GRACE,
         )
         who = "this machine alone" if settings.loopback else "everybody who can reach this machine"

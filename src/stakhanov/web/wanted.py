@@ -21,6 +21,7 @@ from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.load import library as experiments
 from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web.needs import needs_of
 from stakhanov.web.settings import Settings
 from stakhanov.workforce import Workforce
 
@@ -100,14 +101,15 @@ class Wanted:
         ):
             if not 1 <= found <= most:
                 must = f"must lie between 1 and {most:,} on this site"
-                problems.append(Problem(name, must, str(found)))
+                hint = needs_of(rules, self.workers, periods).said if found > most else ""
+                problems.append(Problem(name, must, str(found), hint))
         if problems:
             return problems
         try:
             read_inputs(rules, people, workers=self.workers, periods=self.periods, seed=self.seed)
         except BadInput as error:
             return error.problems
-        return []
+        return needs_of(rules, self.workers, periods).problems(settings)
 
     def file(self, chapter: str) -> str:
         """The campaign, or the workforce, as a file that the command line runs to the same table."""

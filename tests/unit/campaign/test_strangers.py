@@ -13,7 +13,7 @@ from stakhanov.foundation.catalogue import parameters
 from stakhanov.foundation.problem import BadInput
 
 HEAD = 'format = 1\n[campaign]\nname = "x"\nbase = "plain-piece-rate"\n'
-DEEP = ".".join("a" * 2000)
+DEEP = ".".join("a" * 50)
 PRIZES = "".join(
     f'[[prizes]]\nname = "p{n}"\nby = "rank"\nper_thousand = 1\namount = 1\n' for n in range(20_000)
 )

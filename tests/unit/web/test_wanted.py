@@ -76,9 +76,9 @@ def test_all_problems_are_told_at_once() -> None:
 
 
 def test_sizes_have_limits() -> None:
-    assert problems("time-wage", workers="200001") == [
-        "workers: must lie between 1 and 200,000 on this site; found 200001"
-    ]
+    many = problems("time-wage", workers="200001")
+    assert len(many) == 1
+    assert many[0].startswith("workers: must lie between 1 and 200,000 on this site; found 200001")
     assert problems("time-wage", periods="601")[0].startswith("periods: must lie between 1 and 600")
     assert problems("time-wage", seed="9" * 20)[0].startswith("seed: must lie between")
 
