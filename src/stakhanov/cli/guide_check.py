@@ -14,6 +14,7 @@ from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.guide.finding import Finding
+    from stakhanov.guide.guides import Library
 
 Place = Annotated[
     Path | None,
@@ -32,6 +33,12 @@ def check(
     rules: Annotated[
         bool, typer.Option("--rules", help="Say what the rules are, and stop.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links", help="Try the web addresses of works, and keep which answered; asks the web."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Check the guides of a class, or of a folder of classes."""
@@ -43,6 +50,8 @@ def check(
     from stakhanov.guide.verify import engine
 
     found = library(place)
+    if links:
+        _try_links(found)
     findings = checked(found, release=release, engine=engine())
     errors = sum(one.level == "error" for one in findings)
     terms = sum(len(guide.pages) for guide in found.each())
@@ -56,6 +65,16 @@ def check(
     output.answer(data, *screen(findings), _sum(data), as_json=as_json)
     if errors:
         raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _try_links(found: Library) -> None:
+    from datetime import date
+
+    from stakhanov.guide.web_addresses import read_addresses, tried
+
+    for guide in found.each():
+        wanted = [work.url for work in guide.sources.values() if work.url]
+        tried(read_addresses(guide.folder), wanted, date.today()).write(guide.folder)
 
 
 def screen(findings: list[Finding]) -> list[str]:

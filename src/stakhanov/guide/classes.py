@@ -28,6 +28,8 @@ class Policy(Declaration):
     min_sources: Least = Least()
     tolerance: Annotated[float, Field(ge=0.0, le=0.5)] = 0.05
     experiment_max_age_days: Annotated[int, Field(ge=1)] = 400
+    review_max_age_days: Annotated[int, Field(ge=1)] = 365
+    reading_grade: Annotated[float, Field(gt=0.0)] = 12.0
 
 
 class Unit(Declaration):

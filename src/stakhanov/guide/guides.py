@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from stakhanov.guide.classes import About
+from stakhanov.guide.excerpts import Run, passages_of
 from stakhanov.guide.experiments import Declared
 from stakhanov.guide.finding import Finding
 from stakhanov.guide.live import filled
@@ -57,6 +58,25 @@ class Guide:
         """A claim as a sentence of its own, with its live values printed; empty where it has no span."""
         span = page.prose.span(claim)
         return _alone(filled(span.text, self.lock.number)) if span is not None else ""
+
+    @cached_property
+    def rivals(self) -> Mapping[str, list[tuple[str, Fact]]]:
+        """By the name of a quantity: the works that may support something and give a value for it."""
+        found: dict[str, list[tuple[str, Fact]]] = {}
+        for name, work in self.sources.items():
+            for key, fact in work.facts.items() if work.evidence else ():
+                found.setdefault(key, []).append((name, fact))
+        return found
+
+    @property
+    def excerpts(self) -> tuple[Path, ...]:
+        """Files with passages of works, for the linter alone."""
+        return tuple(sorted((self.folder / "excerpts").glob("*.txt")))
+
+    @cached_property
+    def passages(self) -> Mapping[Run, str]:
+        """Every run of words of the passages that an author keeps, and the work that it is of."""
+        return passages_of(self.excerpts)
 
     def fact(self, reference: str) -> Fact | None:
         """A fact by `source.key`."""

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from stakhanov.foundation.declaration import declared
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide.finding import Finding
+from stakhanov.guide.front_matter import nodes_of, values_of
 from stakhanov.guide.prose import Prose, prose_of
 from stakhanov.guide.terms import Term
 
 FENCE = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-#: Entries of a front matter, those included that a name stands for, and how deep they lie.
-MOST_ENTRIES, DEEPEST = 100_000, 30
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ def read_page(path: Path, shown: str) -> tuple[Page | None, list[Finding]]:
         return fault(1, "must start with front matter between lines of three dashes; found none")
     front, body = match[1], text[match.end() :]
     try:
-        plain = _yaml(front)
+        plain = values_of(front)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark is not None else 1
         said = " ".join(str(error.problem or error.context or "a fault").split("\n")[0].split())
@@ -89,35 +84,13 @@ def read_page(path: Path, shown: str) -> tuple[Page | None, list[Finding]]:
     return Page(path, term, front, body, prose_of(body, line)), []
 
 
-def _yaml(text: str) -> Any:
-    """A text as YAML 1.2. The fast parser, where there is one, knows less of it; then the other is asked."""
-    try:
-        plain = YAML(typ="safe").load(io.StringIO(text))
-    except (YAMLError, ValueError):
-        plain = YAML(typ="safe", pure=True).load(io.StringIO(text))
-    if _beyond(plain, MOST_ENTRIES, DEEPEST) < 0:
-        raise ValueError(f"more than {MOST_ENTRIES:,} entries, or {DEEPEST} within each other")
-    return plain
-
-
-def _beyond(part: Any, left: int, deeper: int) -> int:
-    """How many more entries there may be; below nought as soon as there are too many."""
-    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-    left = left - 1 if deeper else -1
-    for one in inside:
-        if left < 0:
-            break
-        left = _beyond(one, left, deeper - 1)
-    return left
-
-
 def _steps(address: str) -> list[str | int]:
     return [int(step) if step.isdigit() else step for step in address.split(".")]
 
 
 def yaml_line(text: str, steps: Sequence[str | int]) -> int:
     """The line (from 1) of an entry of a YAML text, or of the nearest entry above it."""
-    here = _nodes(text)
+    here = nodes_of(text)
     line = 0
     for step in steps:
         found = _entry(here, step)
@@ -136,13 +109,3 @@ def _entry(here: Node | None, step: str | int) -> tuple[int, Node] | None:
     if isinstance(here, SequenceNode) and isinstance(step, int) and 0 <= step < len(here.value):
         return here.value[step].start_mark.line, here.value[step]
     return None
-
-
-@lru_cache(maxsize=8)
-def _nodes(text: str) -> Node | None:
-    """A YAML text as nodes that know their lines: asked for only where a line is told."""
-    try:
-        found: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    except (YAMLError, RecursionError):
-        return None
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -59,7 +60,11 @@ class Prose:
 
     def span(self, claim: str) -> Span | None:
         """The first span of a claim."""
-        return next((span for span in self.spans if span.id == claim), None)
+        return self._by_claim.get(claim)
+
+    @cached_property
+    def _by_claim(self) -> dict[str, Span]:
+        return {span.id: span for span in reversed(self.spans)}
 
 
 def prose_of(body: str, first_line: int = 1) -> Prose:

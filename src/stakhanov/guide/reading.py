@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterable
@@ -35,7 +36,7 @@ def _each(asked: list[tuple[Path, str]]) -> Iterable[Read]:
     if len(asked) < MANY or cores == 1:
         return [_read(one) for one in asked]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=gc.disable) as pool:
         return list(pool.map(_read, asked, chunksize=50))
 
 

@@ -21,7 +21,11 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small class, for a test to change; no class ships beside it."""
     monkeypatch.setattr(import_module("stakhanov.guide.load"), "SHIPPED", tmp_path / "shipped")
     shutil.copytree(HERE / "neighbour", tmp_path / "labour-history")
-    return Path(shutil.copytree(HERE / "example", tmp_path / "soviet-labour"))
+    made = Path(shutil.copytree(HERE / "example", tmp_path / "soviet-labour"))
+    page = made / "terms" / "stakhanovite-movement.md"
+    text = page.read_text("utf-8").replace("on: 2026-11-23", f"on: {date.today()}")  # never old
+    page.write_text(text, "utf-8")
+    return made
 
 
 @pytest.fixture

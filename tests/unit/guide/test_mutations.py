@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ SOURCES = "sources.toml"
 EXPERIMENT = "experiments/rare-audits.toml"
 LOCK = "results.lock.json"
 NEW = "terms/new.md"
+LINKS = "links.lock.json"
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,11 @@ class Mutant:
     file: str
     old: str
     new: str
+    also: tuple[Mutant, ...] = ()
 
     def plant(self, folder: Path) -> None:
+        for other in self.also:
+            other.plant(folder)
         place = folder / self.file
         if not self.old:
             place.parent.mkdir(exist_ok=True)
@@ -44,6 +49,16 @@ class Mutant:
         place.write_text(text.replace(self.old, self.new), encoding="utf-8")
 
 
+SILENT = (
+    '{"addresses": {"https://example.org/figes": '
+    '{"first": "2026-01-01", "last": "2026-04-20", "reached": %s}}}'
+)
+WITH_URL = Mutant(
+    "",
+    SOURCES,
+    'locator = "footnote on Stakhanov"',
+    'locator = "footnote on Stakhanov"\nurl = "https://example.org/figes"',
+)
 EVIDENCE_OF_RECORD = "evidence: [eorh, siegelbaum, monuments]"
 MUTANTS = [
     Mutant(
@@ -299,6 +314,67 @@ MUTANTS = [
         'id = "soviet-labour"',
         'id = "soviet-labour"\nwas = ["labour"]',
     ),
+    Mutant(
+        "single-source-class",
+        SOURCES,
+        'origin = "press report of September 1935"\n',
+        "",
+        (Mutant("", SOURCES, 'tier = "', 'origin = "one report"\ntier = "'),),
+    ),
+    Mutant(
+        "single-source-class",
+        MOVEMENT,
+        EVIDENCE_OF_RECORD,
+        "evidence: [figes]",
+        (
+            Mutant("", MOVEMENT, "evidence: [eorh, siegelbaum]", "evidence: [figes]"),
+            Mutant("", MOVEMENT, "evidence: [figes, eorh]", "evidence: [figes]"),
+            Mutant("", PADDED, "evidence: [harrison]", "evidence: [figes]"),
+        ),
+    ),
+    Mutant("hard-to-read", CLASS, "tolerance = 0.05", "reading_grade = 2"),
+    Mutant(
+        "hard-to-read",
+        MOVEMENT,
+        "Record-setters were paid",
+        "Notwithstanding incommensurability considerations regarding institutional remuneration"
+        " arrangements characterising contemporaneous administrative hierarchies, record-setters,"
+        " representing unquestionably exceptional individuals, universally acknowledged as"
+        " extraordinarily productive contributors, were paid",
+    ),
+    Mutant("review-out-of-date", MOVEMENT, f"on: {date.today()}", "on: 2020-02-29"),
+    Mutant(
+        "review-out-of-date",
+        MOVEMENT,
+        f"on: {date.today()}",
+        f"on: {date.today() - timedelta(days=3)}",
+        (Mutant("", CLASS, "tolerance = 0.05", "review_max_age_days = 2"),),
+    ),
+    Mutant("review-without-reader", MOVEMENT, "status: draft", "status: reviewed"),
+    Mutant("review-without-reader", MOVEMENT, f"on: {date.today()}", "on: 2999-01-01"),
+    Mutant(
+        "review-without-reader",
+        PADDED,
+        "aliases:",
+        "reviewed: {by: A. Reader, status: reviewed}\naliases:",
+    ),
+    Mutant(
+        "copied-sentence",
+        "excerpts/figes.txt",
+        "",
+        "We read: record-setters were paid bonuses and given goods, better flats.",
+    ),
+    Mutant(
+        "copied-sentence",
+        "excerpts/harrison.txt",
+        "",
+        "REPORTS that claim output\nwhich was never produced, so that all is well",
+    ),
+    Mutant("excerpt-without-work", "excerpts/harison.txt", "", "Nothing.\n"),
+    Mutant("excerpt-without-work", "excerpts/notes.txt", "", "Nothing.\n"),
+    Mutant("unreachable-source", LINKS, "", SILENT % "null", (WITH_URL,)),
+    Mutant("unreachable-source", LINKS, "", SILENT % '"2026-03-01"', (WITH_URL,)),
+    Mutant("format", LINKS, "", '{"addresses": []}', (WITH_URL,)),
     Mutant("format", MOVEMENT, "claims:\n", "claims\n"),
     Mutant("format", CLASS, "tolerance = 0.05", "tolerance = 5"),
     Mutant("format", SOURCES, 'tier = "secondary"', 'tier = "hearsay"'),

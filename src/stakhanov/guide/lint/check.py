@@ -8,7 +8,9 @@ from stakhanov.guide.finding import Finding
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.lint import (
     addresses,
+    breadth,
     claims,
+    copying,
     dates,
     disputes,
     links,
@@ -16,6 +18,9 @@ from stakhanov.guide.lint import (
     names,
     numbers,
     questions,
+    reach,
+    readability,
+    review,
     runs,
 )
 from stakhanov.guide.lint.registry import (
@@ -30,7 +35,22 @@ from stakhanov.guide.lint.registry import (
 from stakhanov.guide.pages import Page
 
 FORMAT = known("format", "a file cannot be read, or a key of it is not what it must be")
-CHAPTERS = (addresses, claims, dates, disputes, links, markup, names, numbers, questions, runs)
+CHAPTERS = (
+    *(
+        addresses,
+        breadth,
+        claims,
+        copying,
+        dates,
+        disputes,
+        links,
+        markup,
+        names,
+        numbers,
+        questions,
+    ),
+    *(reach, readability, review, runs),
+)
 
 
 def checked(library: Library, *, release: bool = False, engine: str = "") -> list[Finding]:

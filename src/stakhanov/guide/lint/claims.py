@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stakhanov.guide.finding import Finding, Level
+from stakhanov.guide.guides import Guide
 from stakhanov.guide.lint.registry import Desk, known, on_pages
 from stakhanov.guide.sources import SOLE
 from stakhanov.guide.terms import Claim
@@ -54,9 +55,9 @@ def orphan(desk: Desk) -> Iterable[Finding]:
             yield desk.at(ORPHAN, message, "claims", name)
 
 
-def origins(desk: Desk, claim: Claim) -> set[str]:
+def origins_of(guide: Guide, claim: Claim) -> set[str]:
     """Independent witnesses of a claim: works that repeat one report are one."""
-    works = {name: desk.guide.sources.get(name) for name in claim.evidence}
+    works = {name: guide.sources.get(name) for name in claim.evidence}
     return {work.origin or name for name, work in works.items() if work and work.evidence}
 
 
@@ -68,7 +69,7 @@ def few(desk: Desk) -> Iterable[Finding]:
         if claim.kind not in HISTORY or not claim.evidence:
             continue
         asked = getattr(least, claim.kind)
-        count = len(origins(desk, claim))
+        count = len(origins_of(desk.guide, claim))
         if count == 0 or count >= asked:
             continue
         works = [desk.guide.sources[s] for s in claim.evidence if s in desk.guide.sources]

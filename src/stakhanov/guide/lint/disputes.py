@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from stakhanov.guide.agreement import agrees
 from stakhanov.guide.figures import figures
 from stakhanov.guide.finding import Finding
-from stakhanov.guide.guides import Guide
 from stakhanov.guide.lint.numbers import DISAGREES, shown, used
 from stakhanov.guide.lint.registry import Desk, known, on_pages
-from stakhanov.guide.sources import Fact, Source
 
 UNDECLARED = known(
     "undeclared-dispute", "another work of the class gives a different value for the same fact"
 )
-
-
-def rivals(guide: Guide, key: str) -> Iterator[tuple[str, Source, Fact]]:
-    """The works that may support something and give a value for a quantity."""
-    for name, work in guide.sources.items():
-        if work.evidence and key in work.facts:
-            yield name, work, work.facts[key]
 
 
 @on_pages
@@ -38,7 +29,7 @@ def undeclared(desk: Desk) -> Iterable[Finding]:
             for place in used(value, span)[:1]:
                 before = span.text[max(0, place.start - 40) : place.start]
                 for key in sorted(keys):
-                    for work, _, fact in rivals(desk.guide, key):
+                    for work, fact in desk.guide.rivals.get(key, ()):
                         if f"{work}.{key}" in told or agrees(
                             value.text, before, fact.value, tolerance
                         ):

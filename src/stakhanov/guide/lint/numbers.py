@@ -42,11 +42,39 @@ def places(text: str, span: Span) -> Iterator[Place]:
     """Where a text stands in a claim as a whole number or word."""
     if not text.strip():
         return
-    for match in _whole(text).finditer(span.text):
-        yield Place(match.start(), match.end(), span.is_wrong(match.start(), match.end()))
+    same = text == " ".join(text.split()) and not _UNEVEN.search(span.text)
+    ends = (
+        _ends(text, span.text)
+        if same or " " not in text
+        else (match.span() for match in _whole(text).finditer(span.text))
+    )
+    for start, end in ends:
+        yield Place(start, end, span.is_wrong(start, end))
 
 
-@lru_cache(maxsize=20_000)
+def _ends(text: str, whole: str) -> Iterator[tuple[int, int]]:
+    """Where a text stands as a number or word of its own: not in a longer one, not before decimals."""
+    start = whole.find(text)
+    while start >= 0:
+        end = start + len(text)
+        before, after = whole[start - 1 : start] if start else "", whole[end : end + 2]
+        open_ = not text[0].isalnum() or not (before and (before in ".,_" or before.isalnum()))
+        closed = text[-1].isalnum() and (
+            after[:1].isalnum()
+            or after[:1] == "_"
+            or (after[:1] in (".", ",") and after[1:].isdigit())
+        )
+        if open_ and not closed:
+            yield start, end
+            start = whole.find(text, end)
+        else:
+            start = whole.find(text, start + 1)
+
+
+#: Spaces other than single ones: a text may be broken there.
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
+
+
 def _whole(text: str) -> re.Pattern[str]:
     """A text as a whole number or word, however it is broken into lines."""
     edge_before = r"(?<![\w.,])" if text[0].isalnum() else ""

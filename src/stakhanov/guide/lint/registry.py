@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from stakhanov.guide.finding import Finding, Level
 from stakhanov.guide.guides import Guide, Library
@@ -37,8 +38,12 @@ class Desk:
 
     def claims(self) -> Iterable[tuple[str, Claim, Span | None]]:
         """Each claim with its span."""
-        for name, claim in self.page.term.claims.items():
-            yield name, claim, self.page.prose.span(name)
+        return self._claims
+
+    @cached_property
+    def _claims(self) -> list[tuple[str, Claim, Span | None]]:
+        span = self.page.prose.span
+        return [(name, claim, span(name)) for name, claim in self.page.term.claims.items()]
 
     @property
     def drafting(self) -> bool:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+ENDS_SENTENCE = re.compile(r"[.!?…\n]")
+ENDS_CLAUSE = re.compile(r"[.!?…\n,;:()–—]")
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 #: A beginning of so few letters takes only endings of inflection: `norm` is norms, not normal.
 SHORT = 4
@@ -51,8 +53,9 @@ def words_of(text: str) -> list[Word]:
     sentence = clause = last = 0
     for match in WORD.finditer(text):
         between = text[last : match.start()]
-        sentence += bool(re.search(r"[.!?…\n]", between)) and bool(found)
-        clause += bool(re.search(r"[.!?…\n,;:()–—]", between)) and bool(found)
+        if found and between != " ":
+            sentence += ENDS_SENTENCE.search(between) is not None
+            clause += ENDS_CLAUSE.search(between) is not None
         found.append(Word(folded(match[0]), match.start(), match.end(), sentence, clause))
         last = match.end()
     return found
@@ -60,6 +63,8 @@ def words_of(text: str) -> list[Word]:
 
 def folded(text: str) -> str:
     """A text in lower case without accents, its apostrophes straight: what is compared."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
