@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stakhanov.campaign import load
 from stakhanov.experiments.addresses import held
 from stakhanov.experiments.store.conformance import trial_of
-from stakhanov.experiments.store.folder import decoded, encoded
+from stakhanov.experiments.store.sheet import decoded, encoded
 from stakhanov.experiments.trial import Outcome
 from stakhanov.foundation.address import by_address, within, yielding
 from stakhanov.workforce import load as load_workforce

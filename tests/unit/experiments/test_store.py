@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -12,12 +13,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+import pyarrow.parquet
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stakhanov.experiments.store import FolderStore, MemoryStore, Store
 from stakhanov.experiments.store.conformance import CHECKS, outcome_of, trial_of
-from stakhanov.experiments.trial import Design, Trial, engine_version
+from stakhanov.experiments.store.sheet import Layout, decoded, encoded, form_of
+from stakhanov.experiments.trial import Design, Outcome, Trial, engine_version
 from stakhanov.foundation.problem import BadInput
 
 
@@ -222,3 +228,41 @@ def test_a_killed_writer_leaves_whole_runs_only(tmp_path: Path) -> None:
         found = store.get(trial_of(seed))
         assert found is not None
         assert found.same_as(outcome_of(seed))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    values=st.lists(st.floats(width=64), min_size=3 * 2, max_size=3 * 2),
+    seed=st.integers(0, 2**63),
+    seconds=st.floats(0.0, 1e9),
+)
+def test_a_file_that_is_filled_in_is_the_file_that_is_laid_out(
+    values: list[float], seed: int, seconds: float
+) -> None:
+    """Other readers of Parquet see the same table in both, to the bit."""
+    trial = Trial(trial_of(1).design, seed)
+    series = {name: np.array(values[place::3]) for place, name in enumerate(("a", "ä", "c"))}
+    outcome = Outcome({"true_output": values[0]}, series, 7, seconds)
+    content = encoded(trial, outcome)
+    assert form_of.cache_info().currsize > 0
+    found = decoded(content, trial)
+    assert found is not None
+    assert found.same_as(outcome)
+    assert (found.seconds, found.worker_shifts) == (seconds, 7)
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    assert table["measure"].to_pylist() == ["true_output", "a", "a", "ä", "ä", "c", "c"]
+    assert table["period"].to_pylist() == [None, 0, 1, 0, 1, 0, 1]
+    flat = np.concatenate([[values[0]], *series.values()])
+    assert np.asarray(table["value"]).tobytes() == flat.tobytes()
+
+
+def test_values_that_do_not_stand_in_one_piece_are_laid_out_anew() -> None:
+    """A run of so many periods that Parquet parts its values into pages."""
+    periods = 70_000
+    trial = Trial(replace(trial_of(1).design, periods=periods), 1)
+    series = {name: np.arange(periods) / 7.0 for name in ("a", "b")}
+    outcome = Outcome({"true_output": 1.0}, series)
+    found = decoded(encoded(trial, outcome), trial)
+    assert found is not None
+    assert found.same_as(outcome)
+    assert form_of(Layout(("x",), ("a", "b"), periods, 256)) is None

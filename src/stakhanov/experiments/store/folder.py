@@ -9,16 +9,14 @@ designs/ef/ef01....json      what runs are made of, in full
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import time
-from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
+from stakhanov.experiments.store.sheet import decoded, encoded
 from stakhanov.experiments.trial import Design, Outcome, Trial, engine_version
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
@@ -26,8 +24,6 @@ from stakhanov.foundation.problem import BadInput, Problem
 FORMAT = 1
 MARK = "store.json"
 REPORTS = ".reports.parquet"
-#: Before the check sum in a run's file.
-CHECK, DIGITS = "sha256 with noughts here: ", 64
 #: Halves of files that a killed writer left are swept away when they are older than this, in seconds.
 OLD = 3600.0
 
@@ -80,83 +76,11 @@ class FolderStore:
         self._described.add(design.digest)
 
 
-def encoded(trial: Trial, outcome: Outcome, reports: bytes = b"") -> bytes:
-    """An outcome as a Parquet file that says what it is, and which reports belong to it."""
-    periods = trial.design.periods
-    whole, names = list(outcome.measures), list(outcome.series)
-    values = np.concatenate(
-        [np.array([outcome.measures[name] for name in whole])]
-        + [outcome.series[name] for name in names]
-    )
-    about = {
-        "trial": trial.digest,
-        "design": trial.design.digest,
-        "seed": trial.seed,
-        "periods": periods,
-        "measures": whole,
-        "series": names,
-        "worker_shifts": outcome.worker_shifts,
-        "seconds": outcome.seconds,
-        "reports": hashlib.sha256(reports).hexdigest() if reports else None,
-    }
-    table = _rows(tuple(whole), tuple(names), periods).with_columns(pl.Series("value", values))
-    content = io.BytesIO()
-    told = {"stakhanov": json.dumps(about), "check": f"{CHECK}{'0' * DIGITS}"}
-    table.write_parquet(content, statistics=False, metadata=told)
-    return _sealed(content.getvalue())
-
-
-@lru_cache(maxsize=8)
-def _rows(whole: tuple[str, ...], names: tuple[str, ...], periods: int) -> pl.DataFrame:
-    """Measure and period of every row: first what is of the whole run, then series by series."""
-    measures = [*whole, *np.repeat(names, periods).tolist()]
-    counted = [*[None] * len(whole), *np.tile(np.arange(periods), len(names)).tolist()]
-    return pl.DataFrame({"measure": measures, "period": pl.Series(counted, dtype=pl.Int32)})
-
-
-def decoded(content: bytes, trial: Trial, reports: bytes = b"") -> Outcome | None:
-    """The outcome in a file; none where it or its reports are damaged, or it holds another run.
-
-    Nothing damaged is given to the reader of Parquet, which may break over it.
-    """
-    if not _is_whole(content):
-        return None
-    about = json.loads(pl.read_parquet_metadata(io.BytesIO(content))["stakhanov"])
-    kept = about["reports"]
-    if about["trial"] != trial.digest or kept not in (None, hashlib.sha256(reports).hexdigest()):
-        return None
-    values = pl.read_parquet(io.BytesIO(content), columns=["value"])["value"].to_numpy()
-    whole, names, periods = about["measures"], about["series"], about["periods"]
-    rows = values[len(whole) :].reshape(len(names), periods)
-    return Outcome(
-        measures=dict(zip(whole, values.tolist(), strict=False)),
-        series=dict(zip(names, rows, strict=True)),
-        worker_shifts=about["worker_shifts"],
-        seconds=about["seconds"],
-        reports=None if kept is None else pl.read_parquet(io.BytesIO(reports)),
-    )
-
-
 def _table(reports: pl.DataFrame | None) -> bytes:
     content = io.BytesIO()
     if reports is not None:
         reports.write_parquet(content)
     return content.getvalue()
-
-
-def _sealed(content: bytes) -> bytes:
-    """A file with the check sum of itself, reckoned with noughts in its place, where it says so."""
-    at = content.rindex(CHECK.encode()) + len(CHECK)
-    check = hashlib.sha256(content).hexdigest().encode()
-    return content[:at] + check + content[at + DIGITS :]
-
-
-def _is_whole(content: bytes) -> bool:
-    at = content.rfind(CHECK.encode()) + len(CHECK)
-    if at < len(CHECK):
-        return False
-    bare = content[:at] + b"0" * DIGITS + content[at + DIGITS :]
-    return hashlib.sha256(bare).hexdigest().encode() == content[at : at + DIGITS]
 
 
 def _claim(folder: Path) -> None:
