@@ -4,7 +4,7 @@ from stakhanov.charts.axes import Across, Up, log_up, said_of
 from stakhanov.charts.bands import band
 from stakhanov.charts.bars import bars
 from stakhanov.charts.curves import curve
-from stakhanov.charts.figure import Figure
+from stakhanov.charts.figure import Figure, drawn_as
 from stakhanov.charts.frame import FULL, LOW, SMALL, Size
 from stakhanov.charts.gaps import gaps
 from stakhanov.charts.heat import heat
@@ -35,6 +35,7 @@ __all__ = [
     "band",
     "bars",
     "curve",
+    "drawn_as",
     "gaps",
     "heat",
     "histogram",

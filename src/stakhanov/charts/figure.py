@@ -15,6 +15,11 @@ from stakhanov.charts.frame import SMALL, Size
 from stakhanov.charts.svg import Drawing, picture_of, png_of, spec_of, svg_of
 
 
+def drawn_as(kind: Callable[..., Drawing], *what: Any) -> Callable[[Size], Drawing]:
+    """A kind of chart with all that it shows: what is left to say is its size."""
+    return lambda size: kind(*what, size=size)
+
+
 @dataclass(frozen=True)
 class Figure:
     """One specification for page, paper, file and notebook.

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stakhanov.cli import output
-from stakhanov.cli.asked import read_base
 from stakhanov.cli.kept import keep
-from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
+from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.cli.questions import question
 from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find_break(
 ) -> None:
     """Find the value of an address at which an expectation stops holding."""
     from stakhanov.experiments import breaking
-    from stakhanov.experiments.opening import opened
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.sweep import span_of
     from stakhanov.experiments.verdict_figures import break_figure
 
@@ -44,20 +44,20 @@ def find_break(
         ends = (span[0], span[1])
     asked = base = None
     with gathered:
-        asked, start = opened(experiment)
-        base = read_base(runs.options(None), gathered, start)
-    chosen = seeds(runs, gathered, asked.seeds_of if asked is not None else (1,))
+        asked, base = question(experiment, runs, gathered)
     gathered.tell()
     assert asked is not None
+    assert base is not None
     try:
         with laboratory(runs) as room:
             found = breaking.find_break(
-                asked, address, ends, room, expectation=expectation, base=base, seeds=chosen
+                asked, address, ends, room, expectation=expectation, base=base
             )
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return
     data = plain(found)
+    record = record_of({"base": base.design()}, asked.seeds_of)
     place = keep(
         runs.folder,
         f"break-{asked.id}-{address}",
@@ -65,9 +65,13 @@ def find_break(
         found.table,
         {asked.id: break_figure(found)},
         heading=f"{asked.title}: where it breaks",
+        record=record,
     )
     output.answer(
-        {**data, "folder": str(place)}, *_screen(found), f"chart: {place}", as_json=as_json
+        {**data, "record": record, "folder": str(place)},
+        *_screen(found),
+        f"chart: {place}",
+        as_json=as_json,
     )
 
 

@@ -58,6 +58,7 @@ def compare(
 ) -> None:
     """Run two campaigns on the same people and the same luck."""
     from stakhanov.experiments.comparison import compared
+    from stakhanov.experiments.record import record_of
 
     gathered = Gathered()
     chosen, until = seeds(runs, gathered), precision(runs, gathered)
@@ -71,9 +72,10 @@ def compare(
         estimate(planned, runs, as_json=as_json)
         return
     data = {**found.plain(), **reached(found.precision, [row.difference for row in _asked(found)])}
-    place = keep(runs.folder, f"compare-{one}-{other}", data, found.table, {})
+    record = record_of(found.designs, found.values.seeds)
+    place = keep(runs.folder, f"compare-{one}-{other}", data, found.table, {}, record=record)
     output.answer(
-        {**data, "folder": str(place)},
+        {**data, "record": record, "folder": str(place)},
         *_screen(found, (_called(one, set_a), _called(other, set_b))),
         *told(data),
         f"table: {place}",

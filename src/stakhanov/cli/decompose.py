@@ -57,6 +57,7 @@ def decompose(
     from stakhanov.experiments.decomposition import decomposed, rules_named
     from stakhanov.experiments.figures import decomposition_figure
     from stakhanov.experiments.reading import Reading, reading
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.rules import RULES
 
     gathered = Gathered()
@@ -79,9 +80,10 @@ def decompose(
     data = {**plain(found), **reached(found.precision, [one.share for one in found.shares])}
     figures = {str(what): decomposition_figure(found)}
     name, heading = f"decompose-{base.campaign.name}", f"{called(base.campaign)}: rule by rule"
-    place = keep(runs.folder, name, data, found.table, figures, heading=heading)
+    record = record_of({"base": base.design()}, found.values.seeds)
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading, record=record)
     output.answer(
-        {**data, "folder": str(place)},
+        {**data, "record": record, "folder": str(place)},
         *_screen(found),
         *told(data),
         f"chart: {place}",
@@ -110,9 +112,7 @@ def plain(found: Decomposition) -> dict[str, Any]:
         "interactions": [
             {
                 "rules": [rule.name for rule in one.rules],
-                "value": one.value.mean,
-                "low": one.value.low,
-                "high": one.value.high,
+                **one.value.plain(),
             }
             for one in found.together
         ],

@@ -17,12 +17,11 @@ from stakhanov.cli.many_runs import (
     of_many_runs,
     precision,
     reached,
-    seeds,
     told,
 )
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
-from stakhanov.foundation.address import within
+from stakhanov.cli.questions import question
 from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def experiment(
     as_json: Json = False,
 ) -> None:
     """Run a declared experiment and say which expectations hold."""
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.verdict_figures import verdict_figures
 
     if name is None and not every:
@@ -61,6 +61,7 @@ def experiment(
         for one in verdicts
     ]
     for one, said in zip(verdicts, answers, strict=True):
+        record = record_of(one.designs, one.values.seeds)
         place = keep(
             runs.folder,
             one.experiment.id,
@@ -69,8 +70,9 @@ def experiment(
             verdict_figures(one),
             heading=one.experiment.title,
             words=_words(one),
+            record=record,
         )
-        said["folder"] = str(place)
+        said |= {"record": record, "folder": str(place)}
     data = {"experiments": answers} if every else answers[0]
     parts = [
         part
@@ -94,7 +96,7 @@ def _conducted(
     questions: list[tuple[Experiment, Base | None]] = []
     for one in names:
         with gathered:
-            questions.append(_question(one, runs, gathered))
+            questions.append(question(one, runs, gathered))
     gathered.tell()
     try:
         with laboratory(runs) as room:
@@ -102,37 +104,6 @@ def _conducted(
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return None
-
-
-def _question(name: str, runs: ManyRuns, gathered: Gathered) -> tuple[Experiment, Base | None]:
-    """The experiment with the seeds that the options give it, and what its arms differ from."""
-    from stakhanov.cli.asked import read_base
-    from stakhanov.experiments.opening import opened
-
-    experiment, start = opened(name)
-    base = read_base(runs.options(None), gathered, start)
-    experiment = _with(experiment, Gathered().settings("--set", runs.settings))
-    own = experiment.seeds_of
-    chosen = seeds(runs, gathered, own)
-    return (experiment if chosen == own else experiment.under(chosen)), base
-
-
-def _with(experiment: Experiment, settings: dict[str, Any]) -> Experiment:
-    """The experiment under values of the command line, which go before those of its `set`, not of its arms."""
-    for address in settings:
-        arms = [
-            arm
-            for arm, own in experiment.differences.items()
-            if any(within(one, address) or within(address, one) for one in own)
-        ]
-        if arms:
-            output.note(f"note: --set {address} does not reach arms that say it: {', '.join(arms)}")
-    left = {
-        one: value
-        for one, value in experiment.set.items()
-        if not any(within(one, address) for address in settings)
-    }
-    return experiment.model_copy(update={"set": left})
 
 
 def _list(*, as_json: bool) -> None:
@@ -155,12 +126,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "expectations": [_plain_finding(one) for one in verdict.findings],
         "arms": {
             arm: {
-                str(what): {
-                    "value": one.mean,
-                    "low": one.low,
-                    "high": one.high,
-                    "unit": what.about.unit,
-                }
+                str(what): {**one.plain(), "unit": what.about.unit}
                 for what, one in measures.items()
             }
             for arm, measures in verdict.measures.items()

@@ -28,11 +28,13 @@ def keep(
     *,
     heading: str = "",
     words: Sequence[str] = (),
+    record: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write result.json, table.parquet, table.csv, a chart for every figure, and page.html.
 
     `heading` says in words what the page is of, `words` are paragraphs below it. The folder is named after
-    the question and what it was asked of, so that another question has another. Raises OSError.
+    the question and what it was asked of, so that another question has another; the `record` of the runs
+    is kept in it. Raises OSError.
     """
     from stakhanov.charts.theme import FONT
     from stakhanov.foundation.files import write_atomically
@@ -42,7 +44,10 @@ def keep(
     slug = re.sub(r"[^\w.-]+", "-", name).strip(".-")
     place = folder / RESULTS / f"{slug}-{digest_of(kept)[:8]}"
     place.mkdir(parents=True, exist_ok=True)
-    write_atomically(place / "result.json", json.dumps(kept, indent=1).encode())
+    write_atomically(
+        place / "result.json",
+        json.dumps({**kept, "record": plain(record or {})}, indent=1).encode(),
+    )
     write_atomically(place / "table.parquet", table.write_parquet)
     write_atomically(place / "table.csv", table.write_csv().encode())
     for key, figure in figures.items():

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
     from stakhanov.experiments.choices import Choice
     from stakhanov.experiments.goals import Goal
-    from stakhanov.experiments.intervals import Interval
     from stakhanov.experiments.limits import Limit
     from stakhanov.experiments.optimise import Budget, Optimum, Policy
 
@@ -56,6 +55,7 @@ def optimise(
     from stakhanov.experiments.goals import EVERY_GOAL, goals_named
     from stakhanov.experiments.optimise import optimised
     from stakhanov.experiments.optimise_figures import optimise_figures
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.search import EXTRA, PACKAGE
     from stakhanov.foundation.extras import need
 
@@ -81,9 +81,14 @@ def optimise(
     data = plain(found)
     name = f"optimise-{base.campaign.name}"
     heading = f"{called(base.campaign)}: better rules"
-    place = keep(runs.folder, name, data, found.table, optimise_figures(found), heading=heading)
+    record = record_of({"present": base.design()}, (*found.seeds, *found.fresh))
+    figures = optimise_figures(found)
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading, record=record)
     output.answer(
-        {**data, "folder": str(place)}, *_screen(found), f"charts: {place}", as_json=as_json
+        {**data, "record": record, "folder": str(place)},
+        *_screen(found),
+        f"charts: {place}",
+        as_json=as_json,
     )
 
 
@@ -139,18 +144,14 @@ def _policy(found: Optimum, one: Policy) -> dict[str, Any]:
     return {
         "policy": found.name(one),
         "at": dict(one.at),
-        "values": {name: _bounded(value) for name, value in zip(names, one.values, strict=True)},
-        "gains": {name: _bounded(gain) for name, gain in zip(names, one.gains, strict=True)},
+        "values": {name: value.plain() for name, value in zip(names, one.values, strict=True)},
+        "gains": {name: gain.plain() for name, gain in zip(names, one.gains, strict=True)},
         "strain": one.strain,
         "hours": one.hours,
         "within_limits": one.within,
         "on_front": one.kept,
-        "ratchet_price": _bounded(one.ratchet),
+        "ratchet_price": one.ratchet.plain(),
     }
-
-
-def _bounded(one: Interval) -> dict[str, float]:
-    return {"value": one.mean, "low": one.low, "high": one.high}
 
 
 def _screen(found: Optimum) -> list[str | Table]:

@@ -18,7 +18,6 @@ from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     from stakhanov.experiments.arms import Base
-    from stakhanov.experiments.intervals import Interval
     from stakhanov.experiments.ranges import Range
     from stakhanov.experiments.reading import Reading
     from stakhanov.experiments.sensitivity import Extent, Sensitivity
@@ -57,6 +56,7 @@ def sensitivity(
     """Find which of many addresses a measure hangs on, all moved at once."""
     from stakhanov.experiments.indices import EXTRA, PACKAGE
     from stakhanov.experiments.reading import readings
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.sensitivity import sensed
     from stakhanov.experiments.sensitivity_figures import sensitivity_figures
     from stakhanov.foundation.extras import need
@@ -83,9 +83,13 @@ def sensitivity(
     data = plain(found)
     figures = sensitivity_figures(found)
     name, heading = f"sensitivity-{base.campaign.name}", f"{called(base.campaign)}: what matters"
-    place = keep(runs.folder, name, data, found.table, figures, heading=heading)
+    record = record_of({"base": base.design()}, found.seeds)
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading, record=record)
     output.answer(
-        {**data, "folder": str(place)}, *_screen(found), f"charts: {place}", as_json=as_json
+        {**data, "record": record, "folder": str(place)},
+        *_screen(found),
+        f"charts: {place}",
+        as_json=as_json,
     )
 
 
@@ -132,7 +136,7 @@ def plain(found: Sensitivity) -> dict[str, Any]:
                         "from": one.low,
                         "to": one.high,
                         "mean": effect.mean,
-                        "size": _bounded(effect.size),
+                        "size": effect.size.plain(),
                         "spread": effect.spread,
                     }
                     for one, effect in zip(found.ranges, effects, strict=True)
@@ -140,8 +144,8 @@ def plain(found: Sensitivity) -> dict[str, Any]:
                 "shares": [
                     {
                         "address": one.address,
-                        "first": _bounded(parts.first),
-                        "total": _bounded(parts.total),
+                        "first": parts.first.plain(),
+                        "total": parts.total.plain(),
                     }
                     for one, parts in zip(found.kept, found.shares.get(what, ()), strict=False)
                 ],
@@ -149,10 +153,6 @@ def plain(found: Sensitivity) -> dict[str, Any]:
             for what, effects in found.effects.items()
         ],
     }
-
-
-def _bounded(one: Interval) -> dict[str, float]:
-    return {"value": one.mean, "low": one.low, "high": one.high}
 
 
 def _screen(found: Sensitivity) -> list[str | Table]:

@@ -54,6 +54,7 @@ def sweep(
     """Run a campaign at many values of one address or two."""
     from stakhanov.experiments.figures import sweep_figures
     from stakhanov.experiments.reading import readings
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.sweep import swept
 
     gathered = Gathered()
@@ -77,9 +78,11 @@ def sweep(
     name = f"sweep-{base.campaign.name}"
     over = " and ".join(axis.address for axis in axes)
     heading = f"{called(base.campaign)}, over {over}"
-    place = keep(runs.folder, name, data, found.table, sweep_figures(found), heading=heading)
+    record = record_of({"base": base.design()}, found.values.seeds)
+    figures = sweep_figures(found)
+    place = keep(runs.folder, name, data, found.table, figures, heading=heading, record=record)
     output.answer(
-        {**data, "folder": str(place)},
+        {**data, "record": record, "folder": str(place)},
         *_screen(found),
         *told(data),
         f"charts: {place}",
@@ -108,12 +111,7 @@ def plain(found: Sweep) -> dict[str, Any]:
             {
                 "at": dict(point.at),
                 "measures": {
-                    str(what): {
-                        "value": one.mean,
-                        "low": one.low,
-                        "high": one.high,
-                        "unit": what.about.unit,
-                    }
+                    str(what): {**one.plain(), "unit": what.about.unit}
                     for what, one in point.measures.items()
                 },
             }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, bars
-from stakhanov.charts.frame import FULL, Size
+from stakhanov.charts import Figure, bars, drawn_as
+from stakhanov.charts.frame import FULL
 from stakhanov.experiments.calibrate import Calibration
 
 _APART = "Model less reports, in standard errors"
@@ -26,11 +24,7 @@ def calibrate_figures(found: Calibration) -> dict[str, Figure]:
             ),
             label=f"{len(found.moments)} moments; farthest: {worst.moment}, {worst.apart:+.2g}.",
             numbers=table,
-            draw=partial(_bars, table),
+            draw=drawn_as(bars, table, _APART),
             sizes=FULL,
         )
     }
-
-
-def _bars(table: pl.DataFrame, size: Size) -> Drawing:
-    return bars(table, _APART, size=size)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import product
 
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, bars, curve, heat, said_of, waterfall
-from stakhanov.charts.frame import FULL, Size
+from stakhanov.charts import Figure, bars, curve, drawn_as, heat, said_of, waterfall
+from stakhanov.charts.frame import FULL
 from stakhanov.experiments.addresses import told
 from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.experiments.intervals import Interval
@@ -30,15 +29,15 @@ def _sweep_figure(sweep: Sweep, what: Reading) -> Figure:
         second = sweep.axes[1]
         places = list(product(first.labels, second.labels))
         grid = pl.DataFrame(places, schema=["x", "y"], orient="row").with_columns(table["value"])
-        draw = partial(_heat, grid, (across, told(second.address)))
+        draw = drawn_as(heat, grid, (across, told(second.address)))
     elif first.numeric:
         line = table.select(
             pl.col(first.address).cast(pl.Float64).alias("x"), "value", "low", "high"
         )
-        draw = partial(_curve, line, (across, measure))
+        draw = drawn_as(curve, line, (across, measure))
     else:
         rows = table.select(pl.Series("label", first.labels), "value", "low", "high")
-        draw = partial(_bars, rows, measure)
+        draw = drawn_as(bars, rows, measure)
     addresses = " and ".join(axis.address for axis in sweep.axes)
     said = _said(sweep)
     return Figure(
@@ -59,22 +58,6 @@ def _said(sweep: Sweep) -> str:
     if len(sweep.axes) == 2:
         return f"{said}; the numbers below have 95 % intervals."
     return f"{said}, 95 % intervals."
-
-
-def _heat(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
-    return heat(table, titles, size=size)
-
-
-def _curve(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
-    return curve(table, titles, size=size)
-
-
-def _bars(table: pl.DataFrame, title: str, size: Size) -> Drawing:
-    return bars(table, title, size=size)
-
-
-def _waterfall(table: pl.DataFrame, title: str, size: Size) -> Drawing:
-    return waterfall(table, title, size=size)
 
 
 def _range(table: pl.DataFrame) -> str:
@@ -108,7 +91,7 @@ def decomposition_figure(found: Decomposition) -> Figure:
         ),
         label=f"Waterfall chart. {words}. Together {found.total:+.3g} {what.unit}.",
         numbers=found.table,
-        draw=partial(_waterfall, table, said_of(what)),
+        draw=drawn_as(waterfall, table, said_of(what)),
         sizes=FULL,
     )
 

@@ -26,6 +26,10 @@ class Interval:
         """How wide the interval is."""
         return self.high - self.low
 
+    def plain(self) -> dict[str, float]:
+        """As scripts read it."""
+        return {"value": self.mean, "low": self.low, "high": self.high}
+
 
 def interval_of(values: Sequence[float] | NDArray[np.float64]) -> Interval:
     """Student's t interval of the mean of independent values.

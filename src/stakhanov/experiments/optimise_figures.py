@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, said_of, scatter
-from stakhanov.charts.frame import FULL, Size
+from stakhanov.charts import Figure, drawn_as, said_of, scatter
+from stakhanov.charts.frame import FULL
 from stakhanov.charts.scatter import MARKED, PALE, TOLD
 from stakhanov.experiments.optimise import Optimum, Policy
 
@@ -47,7 +45,7 @@ def _figure(found: Optimum, place: int) -> Figure:
             f" {present.values[0].mean:.4g} and {present.values[place].mean:.4g}."
         ),
         numbers=table,
-        draw=partial(_scatter, table, (said_of(other), said_of(first))),
+        draw=drawn_as(scatter, table, (said_of(other), said_of(first))),
         sizes=FULL,
     )
 
@@ -56,7 +54,3 @@ def _kind(found: Optimum, one: Policy) -> str:
     if one is found.present:
         return MARKED
     return TOLD if one.kept else PALE
-
-
-def _scatter(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
-    return scatter(table, titles, size=size)

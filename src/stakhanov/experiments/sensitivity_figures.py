@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import partial
 
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, bars, said_of
-from stakhanov.charts.frame import FULL, Size
+from stakhanov.charts import Figure, bars, drawn_as, said_of
+from stakhanov.charts.frame import FULL
 from stakhanov.experiments.intervals import Interval
 from stakhanov.experiments.reading import Reading
 from stakhanov.experiments.sensitivity import Sensitivity
@@ -73,10 +72,6 @@ def _figure(titles: tuple[str, str], table: pl.DataFrame, said: str) -> Figure:
         said=said,
         label=f"{titles[1]}. {words}.",
         numbers=table,
-        draw=partial(_bars, table, titles[1]),
+        draw=drawn_as(bars, table, titles[1]),
         sizes=FULL,
     )
-
-
-def _bars(table: pl.DataFrame, title: str, size: Size) -> Drawing:
-    return bars(table, title, size=size)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import polars as pl
 
-from stakhanov.charts import Drawing, Figure, bars, curve
-from stakhanov.charts.frame import FULL, Size
+from stakhanov.charts import Figure, bars, curve, drawn_as
+from stakhanov.charts.frame import FULL
 from stakhanov.experiments.addresses import told
 from stakhanov.experiments.breaking import Break
 from stakhanov.experiments.reading import Reading, reading
@@ -35,7 +33,7 @@ def _arms(verdict: Verdict, what: Reading) -> Figure:
         said=f"In our model; {counted(verdict.replicates, 'replicate')} on shared luck{many}.",
         label=f"{what.said}. {words}.",
         numbers=verdict.table.filter(pl.col("measure") == str(what)),
-        draw=partial(_bars, _known(rows), what.said),
+        draw=drawn_as(bars, _known(rows), what.said),
         sizes=FULL,
     )
 
@@ -54,7 +52,7 @@ def break_figure(found: Break) -> Figure:
         said=f"{found.sentence}. In our model; {replicates} on shared luck.",
         label=f"{found.sentence}; tried at {counted(len(rows), 'value')}.",
         numbers=found.table,
-        draw=partial(_curve, table, (told(found.address), f"Difference, {what.about.unit}")),
+        draw=drawn_as(curve, table, (told(found.address), f"Difference, {what.about.unit}")),
         sizes=FULL,
     )
 
@@ -63,11 +61,3 @@ def _known(rows: list[dict[str, float]] | list[dict[str, object]]) -> pl.DataFra
     """Rows as a table, without the edges of intervals that are not known."""
     table = pl.DataFrame(rows)
     return table if table["low"].is_finite().all() else table.drop("low", "high")
-
-
-def _bars(table: pl.DataFrame, title: str, size: Size) -> Drawing:
-    return bars(table, title, size=size)
-
-
-def _curve(table: pl.DataFrame, titles: tuple[str, str], size: Size) -> Drawing:
-    return curve(table, titles, size=size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,12 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
+from stakhanov.campaign import load
 from stakhanov.cli.following import Follow, sentence
 from stakhanov.cli.output import Line
 from stakhanov.experiments.laboratory import Standing
 from stakhanov.experiments.rules import RULES
+from stakhanov.experiments.trial import engine_version
 
 Call = Callable[..., Any]
 SMALL = (
@@ -161,6 +164,36 @@ def test_break_tells_all_problems(stakhanov: Call) -> None:
     said = stakhanov("break", "piece-rte", "--vary", "money.value", "--workers", "0")
     assert said.code == 2
     assert [line.split(":")[0] for line in said.lines] == ["--vary", "experiment"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "arms"),
+    [
+        (("compare", "time-wage", "plain-piece-rate"), ["a", "b"]),
+        (("sweep", "plain-piece-rate", "--vary", "money.value=0,0.2"), ["base"]),
+        (
+            ("decompose", "plain-piece-rate", "--rule", "strain", "--rule", "norm-revision"),
+            ["base"],
+        ),
+        (("experiment", "peers"), ["alone", "together"]),
+    ],
+)
+def test_an_answer_has_the_record_of_its_runs(
+    stakhanov: Call, tmp_path: Path, asked: tuple[str, ...], arms: list[str]
+) -> None:
+    """Enough to make the numbers again: what, who, how many, under which seeds, by which engine."""
+    data = stakhanov(*asked, *SMALL, "--seed", "7", "--json").data
+    record = data["record"]
+    assert list(record["arms"]) == arms
+    assert record["seeds"] == [7, 8]
+    assert record["engine"] == engine_version()
+    assert record["machine"]["cores"] > 0
+    kept = json.loads((tmp_path / data["folder"] / "result.json").read_text(encoding="utf-8"))
+    assert kept["record"] == record
+    one = record["arms"][arms[0]]
+    if asked[0] != "experiment":  # whose arms set something
+        assert one["campaign"] == load(one["campaign_name"]).digest
+    assert (one["workers"], one["periods"]) == (100, 2)
 
 
 def test_break_tells_once_what_is_wrong_with_the_address(stakhanov: Call) -> None:
