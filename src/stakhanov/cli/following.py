@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which it is told how far the work is.
 SOON = 1.5
+#: A first run that is done sooner than this, in seconds, spends much of it on what is done once.
+LOADING = 10.0
 
 
 class Follow:
@@ -24,7 +26,9 @@ class Follow:
     def __init__(self, line: output.Line, *, compiled: bool = True) -> None:
         self.line = line
         self.compiled = compiled
-        self.settled: Standing | None = None  # after the first run, where that compiled the rules
+        self.settled: Standing | None = (
+            None  # after the first run, where that loaded or compiled the rules
+        )
         self.stopping = False
         self.standing: Standing | None = None
         self.at = 0.0
@@ -32,7 +36,8 @@ class Follow:
     def see(self, standing: Standing) -> None:
         """Told by the laboratory before the work and after every run."""
         self.standing, self.at = standing, time.perf_counter()
-        if not self.compiled and self.settled is None and standing.made > 0:
+        loaded = not self.compiled or standing.seconds < LOADING
+        if loaded and self.settled is None and standing.made > 0:
             self.settled = standing
         self._show(standing.seconds)
 
@@ -52,9 +57,17 @@ class Follow:
         self.line.clear()
         output.note("stopping; once more stops at once")
 
+    def _since(self, seconds: float) -> Standing | None:
+        """Where the clock of the estimate starts; at the beginning where the second run takes longer."""
+        begun = self.settled
+        if begun is None or self.standing is None or not self.compiled:
+            return begun
+        alone = self.standing.made == begun.made and seconds > 2.0 * begun.seconds
+        return None if alone else begun
+
     def _show(self, seconds: float) -> None:
         if seconds > SOON and self.standing is not None:
-            said = sentence(self.standing, seconds, self.settled)
+            said = sentence(self.standing, seconds, self._since(seconds))
             first = not self.compiled and self.standing.made == 0
             self.line.show(f"{said}, {COMPILING}" if first else said, seconds)
 
@@ -62,7 +75,7 @@ class Follow:
 def sentence(standing: Standing, seconds: float, settled: Standing | None = None) -> str:
     """How far the work is so many seconds after its beginning.
 
-    The clock of the estimate starts at `settled`, after the run that compiled the rules.
+    The clock of the estimate starts at `settled`, after the run that loaded or compiled the rules.
     """
     there = f"run {standing.done} of {standing.asked}"
     made = standing.made - (0 if settled is None else settled.made)

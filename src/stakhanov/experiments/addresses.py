@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import process
-
+from stakhanov.foundation.address import nearest
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def chapters() -> tuple[set[str], set[str]]:
 
 
 def _unknown(address: str, chapter: str, rest: str, known: set[str]) -> Problem:
-    near = process.extractOne(chapter, sorted(known))
-    close = near is not None and near[1] >= 60
-    hint = f"did you mean {'.'.join(filter(None, (near[0], rest)))}?" if close else ""
+    near = nearest(chapter, sorted(known))
+    hint = f"did you mean {'.'.join(filter(None, (near, rest)))}?" if near else ""
     must = "must begin with a chapter of the campaign or the workforce"
     return Problem(address, must, chapter, hint)
 

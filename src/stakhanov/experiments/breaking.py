@@ -79,6 +79,9 @@ def find_break(
     started = base or base_of(experiment)
     chosen = list(seeds or experiment.seeds_of)
     whole = _is_whole(started, address)
+    if whole and not (float(ends[0]).is_integer() and float(ends[1]).is_integer()):
+        must = "must go from one whole number to another"
+        raise BadInput([Problem(address, must, f"{ends[0]:g}:{ends[1]:g}")])
     tried: list[tuple[float, Finding]] = []
 
     def at(value: float) -> Finding:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from stakhanov.workforce import Workforce
 
 MOST_AXES = 2
+#: Values of a grid; more of them are a slip of the hand.
+MOST_VALUES = 10_000
 #: Digits of a value where it is told.
 LEAST_DIGITS, MOST_DIGITS = 4, 13
 
@@ -211,6 +213,8 @@ def _grid(address: str, told: str) -> list[Any]:
     except ValueError:
         must = "must be a grid FROM:TO:N of two numbers and a whole one"
         raise BadInput([Problem(address, must, told)]) from None
+    if count > MOST_VALUES:
+        raise BadInput([Problem(address, f"must be {MOST_VALUES:,} values at most", f"{count:,}")])
     if count < 1 or not (math.isfinite(start) and math.isfinite(stop)):
         return []
     if count > 1 and start == stop:

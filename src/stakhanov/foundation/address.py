@@ -53,10 +53,16 @@ def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
 
 def hint_of(step: str, known: Sequence[str]) -> str:
     """The nearest known name, or all of them where none is near; nothing where there are none."""
-    near = process.extractOne(step, known) if known else None
-    if near and near[1] >= 50 and _alike(step, near[0]):
-        return f"did you mean {near[0]}?"
+    near = nearest(step, known)
+    if near:
+        return f"did you mean {near}?"
     return f"known here: {', '.join(known)}" if known else ""
+
+
+def nearest(step: str, known: Sequence[str]) -> str:
+    """The nearest known name; nothing where none is near."""
+    near = process.extractOne(step, known) if known else None
+    return near[0] if near and near[1] >= 50 and _alike(step, near[0]) else ""
 
 
 def _alike(step: str, name: str) -> bool:

@@ -54,6 +54,8 @@ def test_whole_numbers_stay_whole(plain: dict[str, Any], invented: Any) -> None:
     found = find_break(checked(plain), "norms.revision.every", (1.0, 60.0), room)
     assert (found.holds_until, found.fails_from) == (17, 18)
     assert all(value.is_integer() for value, _ in found.tried)
+    with pytest.raises(BadInput, match=r"every: must go from one whole number.*found 1\.5:60"):
+        find_break(checked(plain), "norms.revision.every", (1.5, 60.0), room)
 
 
 def test_an_address_that_the_arm_sets_moves_there_alone(

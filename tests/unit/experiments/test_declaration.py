@@ -89,6 +89,7 @@ def test_unknown_addresses_have_their_neighbours_named(plain: dict[str, Any]) ->
     arms = {
         "base": {"norm.revision.up": 0.1},
         "other": {"norms.revison.up": 0.1, "peers.conformty": 0.1, "pay.guarantee": 20},
+        "third": {"campaign.name": "x"},
     }
     assert problems_of({**plain, "arms": arms}) == [
         "arms.base.norm.revision.up: must begin with a chapter of the campaign or the workforce; found norm"
@@ -97,6 +98,7 @@ def test_unknown_addresses_have_their_neighbours_named(plain: dict[str, Any]) ->
         "arms.other.pay.guarantee: must be at most 1; found 20",
         "arms.other.peers.conformty: must be a key that is known here; found `conformty`"
         " (did you mean conformity?)",
+        "arms.third.campaign.name: must begin with a chapter of the campaign or the workforce; found campaign",
     ]
 
 

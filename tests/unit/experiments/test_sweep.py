@@ -132,3 +132,8 @@ def test_values_are_called_by_as_few_digits_as_keep_them_apart() -> None:
     assert axis_over("a", [0.10001, 0.10002]).labels == ["0.10001", "0.10002"]
     assert axis_over("a", [1.0, 1.0 + 1e-15]).labels == ["1.0", "1.000000000000001"]
     assert axis_over("a", [True, "own", {"at": 1.0}]).labels == ["true", "own", "{ at = 1 }"]
+
+
+def test_more_values_than_anybody_means_are_refused() -> None:
+    with pytest.raises(BadInput, match=r"must be 10,000 values at most; found 1,000,000"):
+        axis_of("norms.revision.up=0:1:1000000")
