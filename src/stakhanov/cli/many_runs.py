@@ -264,6 +264,7 @@ def estimate(planned: Planned, runs: ManyRuns, *, as_json: bool) -> None:
             one.design.periods,
             one.design.campaign.plan.shifts_per_period,
             sample=0,
+            page=False,
         )
         for one in planned.trials
     ]

@@ -12,10 +12,12 @@ from typing import Literal
 from stakhanov.engine.state import BYTES_PER_WORKER
 from stakhanov.foundation.problem import Problem
 
-#: Measured on runs of 100 to 4 million workers, by their largest resident set: bytes a worker at the peak of
-#: a period beside the state, what the program itself takes, a period's books, a report that is kept.
+#: Measured on runs of a thousand to 10 million workers, by their largest resident set: bytes a worker at the peak
+#: of a period beside the state; what the program takes while it runs, and while it draws the page, when people
+#: are gone; a period's books, a report that is kept.
 WORKING_BYTES_PER_WORKER = 24
-PROGRAM_BYTES = 300_000_000
+PROGRAM_BYTES = 240_000_000
+PAGE_MEMORY_BYTES = 430_000_000
 PERIOD_BYTES = 165_000
 REPORT_BYTES = 270
 #: The same on disk; reports are there twice while the run is under way.
@@ -24,7 +26,7 @@ REPORT_BYTES_ON_DISK = 30
 PAGE_BYTES = 500_000
 #: Worker-shifts a second on one core, and seconds of a period in which next to nobody works.
 USUAL_RATE = 30_000_000.0
-PERIOD_SECONDS = 0.02
+PERIOD_SECONDS = 0.012
 MOST_WORKERS = 2**32 - 1
 MOST_PERIODS = 100_000
 MOST_THREADS = 256
@@ -41,15 +43,23 @@ class Estimate:
 
 
 def estimate_of(
-    workers: int, periods: int, shifts_per_period: int, *, sample: int, threads: int | None = None
+    workers: int,
+    periods: int,
+    shifts_per_period: int,
+    *,
+    sample: int,
+    threads: int | None = None,
+    page: bool = True,
 ) -> Estimate:
-    """The needs of a run of so many workers, periods and shifts, keeping so many workers' reports."""
+    """The needs of a run of so many workers, periods and shifts, keeping so many workers' reports; with its page or without."""
     work = workers * periods * shifts_per_period
     reports = sample * periods
     at_once = min(threads or cores(), cores())
     return Estimate(
-        memory_bytes=PROGRAM_BYTES
-        + workers * (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER)
+        memory_bytes=max(
+            PAGE_MEMORY_BYTES * page,
+            PROGRAM_BYTES + workers * (BYTES_PER_WORKER + WORKING_BYTES_PER_WORKER),
+        )
         + periods * PERIOD_BYTES
         + reports * REPORT_BYTES,
         disk_bytes=PAGE_BYTES

@@ -46,16 +46,27 @@ def set_norms(state: State, norms: np.ndarray, rules: Rules, books: Books) -> No
 
 def fill_new_places(world: World, rules: Rules, employed: np.ndarray, period: int) -> None:
     """People for the places that open this period; the first period finds the founders at work."""
-    before = world.state.employed
-    for branch, traits in enumerate(rules.traits):
-        start = int(world.state.layout.workers_of_branch[branch])
-        places = slice(start + int(before[branch]), start + int(employed[branch]))
-        if places.stop > places.start:
-            newcomers = world.state.people.part(places)
-            drawn = arrivals(world.luck, newcomers.identity, period, traits, founders=period == 0)
-            level = drawn.ability * world.state.nation.technology
-            seat(newcomers, drawn, level, traits, slice(None))
+
+    def fill(opened: tuple[int, slice]) -> None:
+        branch, places = opened
+        newcomers, traits = world.state.people.part(places), rules.traits[branch]
+        drawn = arrivals(world.luck, newcomers.identity, period, traits, founders=period == 0)
+        level = drawn.ability * world.state.nation.technology
+        seat(newcomers, drawn, level, traits, slice(None))
+
+    world.each(fill, _opened(world, employed))
     world.state.employed = employed
+
+
+def _opened(world: World, employed: np.ndarray) -> list[tuple[int, slice]]:
+    """Places that open, in pieces of a branch no larger than a block."""
+    pieces = []
+    for branch, before in enumerate(world.state.employed):
+        start = int(world.state.layout.workers_of_branch[branch])
+        first, last = start + int(before), start + int(employed[branch])
+        for here in range(first, last, world.block_size):
+            pieces.append((branch, slice(here, min(here + world.block_size, last))))
+    return pieces
 
 
 def open_groups(

@@ -20,6 +20,7 @@ from stakhanov.engine.state import People, State
 from stakhanov.engine.tally import Counts, Sheet, Tally
 
 T = TypeVar("T")
+P = TypeVar("P")
 F64 = NDArray[np.float64]
 Floats = NDArray[np.floating]
 Told = NDArray[np.int32]
@@ -158,13 +159,13 @@ class World:
             self._cut = (employed.tobytes(), blocks)
         return self._cut[1]
 
-    def each(self, work: Callable[[Block], T], blocks: Iterable[Block]) -> list[T]:
-        """Do something for every block, in as many threads as allowed; results in order of blocks."""
+    def each(self, work: Callable[[P], T], pieces: Iterable[P]) -> list[T]:
+        """Do something for every piece, in as many threads as allowed; results in order of pieces."""
         if self.threads == 1:
-            return [work(block) for block in blocks]
+            return [work(piece) for piece in pieces]
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self.threads)
-        return list(self._pool.map(work, blocks))
+        return list(self._pool.map(work, pieces))
 
     def in_turn(self, work: Callable[[Block], T], blocks: Iterable[Block]) -> list[T]:
         """Do something for every block, one after the other, whatever the number of threads.

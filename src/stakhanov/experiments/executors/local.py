@@ -115,7 +115,7 @@ def _room(design: Design) -> int:
     """How many runs of this size fit into the machine's memory side by side."""
     from stakhanov.engine.estimate import estimate_of, memory_of_machine
 
-    needs = estimate_of(design.workers, design.periods, 1, sample=0).memory_bytes
+    needs = estimate_of(design.workers, design.periods, 1, sample=0, page=False).memory_bytes
     return max(int(0.8 * memory_of_machine() // needs), 1)
 
 
