@@ -31,6 +31,12 @@ class Finding:
     explanations: tuple[str, ...] = ()
     details: Mapping[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Numbers as Python has them, whatever the estimator counted with: they are read at a prompt."""
+        for name in ("estimate", "low", "high", "false_alarm"):
+            object.__setattr__(self, name, float(getattr(self, name)))
+        object.__setattr__(self, "details", {key: float(v) for key, v in self.details.items()})
+
 
 @dataclass(frozen=True)
 class Refusal:

@@ -46,9 +46,7 @@ def fit_section(rows: Sequence[FitRow]) -> Section:
 def _row(row: FitRow) -> str:
     unit = f" {row.unit}" if row.unit else ""
     inside = {True: "yes", False: "no", None: "" if row.role == NOT_COVERED else "not told"}
-    low, high = _three(row.low), _three(row.high)
-    band = f"{low} to {high}" if low and high else (f"from {low}" if low else "")
-    band = band or (f"to {high}" if high else "")
+    band = _band(_three(row.low), _three(row.high))
     model = "" if row.model is None else f"{_three(row.model)}{unit}"
     off = ' class="off"' if row.inside is False else ""
     note = f'<br/><span class="soft">{escape(row.note)}</span>' if row.note else ""
@@ -61,6 +59,14 @@ def _row(row: FitRow) -> str:
         f'<td data-head="Inside"{off}>{inside[row.inside]}</td>'
         f'<td data-head="Source">{source}{note}</td></tr>'
     )
+
+
+def _band(low: str, high: str) -> str:
+    if low == high:
+        return low
+    if low and high:
+        return f"{low} to {high}"
+    return f"from {low}" if low else f"to {high}"
 
 
 def _three(value: float | None) -> str:

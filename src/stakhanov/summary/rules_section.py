@@ -23,6 +23,7 @@ def rules_section(opened: OpenRun) -> Section:
 
 def _told(paragraph: str) -> str:
     lines = paragraph.splitlines()
-    if len(lines) > LIST:
-        return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-    return f"<p>{escape(' '.join(lines))}</p>"
+    if len(lines) <= LIST:
+        return f"<p>{escape(' '.join(lines))}</p>"
+    head = f"<p>{escape(lines.pop(0))}</p>" if lines[0].endswith(":") else ""
+    return f"{head}<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"

@@ -30,6 +30,7 @@ def test_groups_are_tested_apart_and_counted_together() -> None:
     alone = inspect(honest)
     jump = [one.findings[0].estimate for one in (alone, found)]
     assert jump[0] == pytest.approx(jump[1])
+    assert "np." not in repr(found.findings)  # as one reads it at a prompt
 
 
 def test_reports_without_a_group_are_a_group() -> None:

@@ -25,7 +25,7 @@ from stakhanov.foundation.measures import MEASURES, SERIES
 from stakhanov.summary.again import command_of, script_of
 from stakhanov.summary.figures import Figures
 from stakhanov.summary.fit import FitRow
-from stakhanov.summary.fit_section import strip
+from stakhanov.summary.fit_section import fit_section, strip
 from stakhanov.summary.norm_figures import chosen_years
 from stakhanov.summary.open_run import OpenRun
 from stakhanov.summary.page import SCRIPT, SHEET, table
@@ -230,6 +230,20 @@ def test_warnings_given_fit_and_answers_are_shown_as_they_are(
     assert "Because of x < y." in page.text
     assert 'aria-label="outside the band"' in html
     assert "How did it serve the plan?" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (1.25, 1.25, "1.25 times"),
+        (1.0, 2.0, "1 to 2 times"),
+        (None, 2.0, "to 2 times"),
+        (None, None, ""),
+    ],
+)
+def test_a_band_is_told_once(low: float | None, high: float | None, told: str) -> None:
+    row = FitRow("x", "x", "tested", "", low, high, 1.25, True, "times", "", "", "")
+    assert f'<td data-head="Band">{told}</td>' in fit_section([row]).html
 
 
 @pytest.mark.parametrize(
