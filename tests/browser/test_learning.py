@@ -121,3 +121,25 @@ def test_pages_of_a_learner_fit_the_screen(seen: Seen, address: str) -> None:
         for width in (320, 360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_term_is_predicted_judged_and_practised(seen: Seen, address: str) -> None:
+    page = seen.page
+    page.goto(f"{address}/guides/personnel-economics/ratchet-effect.html")
+    trial = page.locator("section.card", has=page.locator("[name^=predict]")).first
+    name = trial.get_attribute("id")
+    trial.locator("button[type=submit]").click()  # nothing is shown before a prediction
+    assert page.locator(f"#{name} svg").count() == 0
+    trial.locator("input >> nth=1").check()
+    said = trial.locator("label >> nth=1").inner_text().strip()
+    trial.locator("button[type=submit]").click()
+    page.wait_for_selector(f"#{name} .guess:has-text('{said}')")
+    assert page.locator(f"#{name} svg.chart").first.is_visible()
+    question = page.locator("section.question", has=page.locator("textarea")).first
+    question.locator("textarea").fill("Workers hold back.")
+    question.locator("button").click()
+    page.wait_for_selector(".judged")
+    page.click("text=Practise this term")
+    page.wait_for_selector("text=Only")
+    assert seen.said == []
+    assert seen.hosts == {address.split("/")[2]}

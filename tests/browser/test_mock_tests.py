@@ -91,7 +91,11 @@ def test_a_teacher_sees_what_the_class_misses_and_no_names(
     assert seen.said == []
 
 
-@pytest.mark.parametrize("place", [f"/learn/{CLASS}", f"/test/{CLASS}", "/join", "/teach"])
+TERM = "/guides/personnel-economics/ratchet-effect.html"
+PLACES = ("/learn", f"/learn/{CLASS}", f"/test/{CLASS}", "/join", "/teach", TERM)
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_a_page_for_learners_is_for_everybody(seen: Seen, address: str, place: str) -> None:
     page = seen.page
     page.goto(address + place)

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stakhanov.guide.practice.answers import Outcome, Verdict, judged
 from stakhanov.guide.practice.asking import Asked, Judgement
 from stakhanov.guide.practice.cards import Card
 from stakhanov.guide.practice.changes import Change
 from stakhanov.guide.practice.cloze import GAP
 from stakhanov.guide.practice.lessons import Held
+from stakhanov.guide.practice.marking import PointLine, Stretch, lines, stretches
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.render.charts import Chart, charts, drawing
 from stakhanov.web.study import guide
 
 #: The buttons of a grade, by their keys.
 GRADES = {"1": (Grade.MISSED, "Missed"), "2": (Grade.GOT, "Got it"), "3": (Grade.EASY, "Easy")}
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Some words of an answer, and how the judge took them."""
-
-    text: str
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
-class PointLine:
-    """A key point: what the judge says, and why where it is not sure."""
-
-    id: str
-    words: str
-    outcome: str
-    why: str
-    weight: float
-    quote: str
-
-    @property
-    def found(self) -> bool:
-        """Whether it counts until the learner says otherwise."""
-        return self.outcome == Outcome.FOUND.value
 
 
 @dataclass(frozen=True)
@@ -127,31 +101,17 @@ def view(held: Held) -> View:
 
 def told_of(asked: Asked, judgement: Judgement, answer: str) -> Told:
     """What is told of an answer."""
-    empty = not answer.strip()
+    card, empty = asked.card, not answer.strip()
     suggested = Grade.MISSED if empty else judgement.grade
     return Told(
         stretches(answer, judgement.verdicts),
         empty,
         judgement.outcome.value,
-        () if asked.options else tuple(_lines(asked, judgement, answer)),
+        ()
+        if asked.options
+        else tuple(lines(judgement.verdicts, answer, card.points, card.answer, card.prompt)),
         "1" if suggested is Grade.MISSED else "2",
     )
-
-
-def stretches(answer: str, verdicts: Sequence[Verdict]) -> tuple[Stretch, ...]:
-    """An answer in stretches: what was found, what is not sure, and the rest."""
-    marks = [""] * len(answer)
-    for outcome in (Outcome.UNSURE, Outcome.FOUND):
-        for one in verdicts:
-            if one.outcome is outcome:
-                marks[one.start : one.end] = [outcome.value] * (one.end - one.start)
-    found: list[Stretch] = []
-    for letter, mark in zip(answer, marks, strict=True):
-        if found and found[-1].outcome == mark:
-            found[-1] = Stretch(found[-1].text + letter, mark)
-        else:
-            found.append(Stretch(letter, mark))
-    return tuple(found)
 
 
 def page_of(card: Card) -> str:
@@ -181,14 +141,3 @@ def drawn(card: Card) -> tuple[Chart, ...]:
         within.lock.experiments.get(asked.experiment),
     )
     return tuple(charts(declared, ran, page)) if declared is not None and ran is not None else ()
-
-
-def _lines(asked: Asked, judgement: Judgement, answer: str) -> Iterator[PointLine]:
-    """Key points, each in the words of the model answer that carry it, where it has them."""
-    model = asked.card.answer
-    there = {one.point: one for one in judged(model, asked.card.points, asked.card.prompt)}
-    for one in judgement.verdicts:
-        carried = there[one.point]
-        words = model[carried.start : carried.end] or one.point.replace("-", " ")
-        quote = answer[one.start : one.end]
-        yield PointLine(one.point, words, one.outcome.value, one.why, one.weight, quote)

@@ -19,10 +19,11 @@ from stakhanov.guide.practice.answers import Outcome
 from stakhanov.guide.practice.asking import Asked
 from stakhanov.guide.practice.cards import Deck
 from stakhanov.guide.practice.learner import Learner
+from stakhanov.guide.practice.marking import PointLine, Stretch, stretches
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Sitting, Taken, moment
 from stakhanov.guide.render.charts import Chart
-from stakhanov.web.lesson_view import PointLine, Stretch, drawn, page_of, stretches, told_of
+from stakhanov.web.lesson_view import drawn, page_of, told_of
 
 #: What sorts of questions are called.
 SORTS = {"recall": "to recall", "short": "in a few sentences", "interpret": "to read and explain"}

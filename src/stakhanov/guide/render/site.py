@@ -15,6 +15,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.pages import Page
 from stakhanov.guide.render.search import index_script
+from stakhanov.guide.render.served import Reading, Served
 from stakhanov.guide.render.views import class_view, term_view
 from stakhanov.guide.verify import behind
 
@@ -33,6 +34,8 @@ POLICY = "; ".join(
         "form-action 'self'",
     )
 )
+#: Pages of a served site also ask the site what it makes of an answer.
+SERVED_POLICY = f"{POLICY}; connect-src 'self'"
 Watch = Callable[[str], None]
 
 
@@ -73,33 +76,41 @@ def files(library: Library) -> Iterator[tuple[str, str]]:
         yield name, text()
 
 
-def makers(library: Library) -> dict[str, Callable[[], str]]:
+def makers(library: Library, served: Served | None = None) -> dict[str, Callable[[], str]]:
     """Every file of a site by its name; its text is made when it is asked for."""
     guides = list(library.each())
     found: dict[str, Callable[[], str]] = {
         "index.html": lambda: _page(
-            "index.html", classes=[class_view(one) for one in guides], root=""
+            "index.html", served, classes=[class_view(one) for one in guides], root=""
         ),
-        "search.html": lambda: _page("search.html", letters=_letters(guides), root=""),
+        "search.html": lambda: _page("search.html", served, letters=_letters(guides), root=""),
     }
     for guide in guides:
-        found |= _of_class(library, guide)
+        found |= _of_class(library, guide, served)
     found["static/index.js"] = partial(index_script, library)
     found["static/guide.css"] = style
     found["static/guide.js"] = partial((STATIC / "guide.js").read_text, encoding="utf-8")
     return found
 
 
-def _of_class(library: Library, guide: Guide) -> dict[str, Callable[[], str]]:
+def page_read(library: Library, guide: Guide, page: Page, served: Served, reading: Reading) -> str:
+    """A term's page of a served site with what its reader has said on it."""
+    shown = {"view": term_view(library, guide, page), "course": class_view(guide)}
+    return _page("term.html", served, **shown, root="../", reading=reading)
+
+
+def _of_class(
+    library: Library, guide: Guide, served: Served | None
+) -> dict[str, Callable[[], str]]:
     """The pages of one class by their names."""
     view = cache(partial(class_view, guide))
 
     def made(template: str, page: Page) -> str:
         shown = term_view(library, guide, page)
-        return _page(template, view=shown, course=view(), root="../")
+        return _page(template, served, view=shown, course=view(), root="../")
 
     found: dict[str, Callable[[], str]] = {
-        f"{guide.id}/index.html": lambda: _page("class.html", view=view(), root="../")
+        f"{guide.id}/index.html": lambda: _page("class.html", served, view=view(), root="../")
     }
     for page in guide.pages:
         found[f"{guide.id}/{page.term.id}.html"] = partial(made, "term.html", page)
@@ -124,8 +135,9 @@ def style() -> str:
     )
 
 
-def _page(template: str, **what: Any) -> str:
-    return templates().get_template(template).render(policy=POLICY, **what)
+def _page(template: str, served: Served | None, **what: Any) -> str:
+    said = {"reading": Reading(), "policy": SERVED_POLICY if served else POLICY, "served": served}
+    return templates().get_template(template).render({**said, **what})
 
 
 def _letters(guides: list[Guide]) -> list[tuple[str, list[dict[str, str]]]]:
