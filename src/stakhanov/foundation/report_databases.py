@@ -7,10 +7,14 @@ import shutil
 import tempfile
 import weakref
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from stakhanov.foundation.problem import BadInput, Problem
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 BATCH = 200_000
 QUERY = re.compile(r"^\s*(select|with|from|values)\b", re.IGNORECASE)
@@ -56,6 +60,7 @@ def open_database(url: str, part: str) -> tuple[pl.LazyFrame, object]:
     name = url.split("://")[0]
     try:
         engine = sqlalchemy.create_engine(url)
+        _there(engine.url)
         with engine.connect().execution_options(stream_results=True) as connection:
             names = sqlalchemy.inspect(engine).get_table_names()
             query = _query(part, names, name)
@@ -64,6 +69,15 @@ def open_database(url: str, part: str) -> tuple[pl.LazyFrame, object]:
     except (SQLAlchemyError, NoSuchModuleError, ImportError) as error:
         raise BadInput([_refused(name, error)]) from None
     return pl.scan_parquet(sorted(spool.path.glob("*.parquet"))), spool
+
+
+def _there(url: URL) -> None:
+    """Raise BadInput where a file is named that is not there: SQLite would make one."""
+    place = url.database or ""
+    if url.get_backend_name() != "sqlite" or place.startswith(("file:", ":memory:")):
+        return
+    if not Path(place).is_file():
+        raise BadInput([Problem("reports", "must be a file that is there", f'"{place}"')])
 
 
 def _spool(result: object, folder: Path) -> None:
@@ -95,4 +109,5 @@ def _query(part: str, names: list[str], source: str) -> str:
 
 def _refused(name: str, error: Exception) -> Problem:
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return Problem(name, "must be a database that answers", said)
+    hint = f"pip install {error.name}" if isinstance(error, ImportError) and error.name else ""
+    return Problem(name, "must be a database that answers", said, hint)

@@ -164,7 +164,7 @@ def padding_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
         f"{padded_sentence(opened)} Audits found out"
         f" {percent(opened.measured('audited_caught_share'))} of padded reports."
     )
-    liars = [
+    told = [
         figures.one("padded_share", role="reported", title="Padded share of reported output"),
         figures.one("audited_caught_share", title="Caught by audits"),
     ]
@@ -173,7 +173,7 @@ def padding_section(opened: OpenRun, figures: Figures, drawn: Drawn) -> Section:
         "padding",
         "Padding, audits and storming",
         said if padded else "In this run no report was padded.",
-        drawn.grid([*(liars if padded else []), storming]),
+        drawn.grid([*(told if padded else []), storming]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -50,6 +51,7 @@ def test_apply_pays_and_writes(stakhanov: Call, files: tuple[str, str], tmp_path
     pay = pl.read_parquet(tmp_path / "paid" / "pay.parquet")
     assert pay["pay"].to_list() == [1199, 500]
     assert "'=Ivanov" in (tmp_path / "paid" / "pay.csv").read_text(encoding="utf-8")
+    _is_a_workbook_of_texts(tmp_path / "paid" / "pay.xlsx")
     again = stakhanov("apply", *files, *MAP, "--out", "paid")
     assert (again.code, again.out) == (2, "")
     assert again.lines == [
@@ -59,6 +61,18 @@ def test_apply_pays_and_writes(stakhanov: Call, files: tuple[str, str], tmp_path
     assert forced.code == 0
     assert "2 reports, 1,699 kopecks paid" in forced.out
     assert "banner" in forced.out
+
+
+def _is_a_workbook_of_texts(place: Path) -> None:
+    """Pay as it stands in the other files, the rules in sentences, and no cell that a spreadsheet would run."""
+    book = pl.read_excel(place, sheet_id=0)
+    assert list(book) == ["pay", "ranks", "awards", "rules"]
+    assert book["pay"].select("worker", "pay").rows() == [("Petrov", 1199), ("=Ivanov", 500)]
+    assert any("A shift at 100 % of the norm pays" in line for line in book["rules"]["rules"])
+    with ZipFile(place) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert len(sheets) == 4
+        assert not any(b"<f>" in packed.read(name) for name in sheets)
 
 
 def test_apply_without_a_folder_writes_nothing(

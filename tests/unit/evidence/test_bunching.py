@@ -53,6 +53,13 @@ def test_the_counts_are_those_of_the_formula() -> None:
             1398.756546043,
             1.509621873,
         ),
+        (
+            diffuse(),
+            # The package stops here two steps on, at a change of 12.3 counts; the next is 1.1.
+            {"excluded": (99.0, 102.0), "corrected": True, "tolerance": 13.0},
+            1399.77092384,
+            1.511130238,
+        ),
         (rounded(), {}, 1831.19946805, 1.967338227),
         (rounded(), {"rounds": (5, 10)}, 1514.09219483, 1.213304531),
     ],

@@ -354,6 +354,11 @@ def test_what_is_no_source_is_told(tmp_path: Path) -> None:
         in told(sqlite_of(tmp_path).partition("#")[0] + "#dyas")[0]
     )
     assert "must be a database that answers" in told("nothing://here")[0]
+    nowhere = tmp_path / "nowhere.db"
+    assert told(f"sqlite:///{nowhere}#days") == [
+        f'reports: must be a file that is there; found "{nowhere}"'
+    ]
+    assert not nowhere.exists()
     assert "must have one table" in told(duckdb_of(tmp_path).partition("#")[0])[0]
     (tmp_path / "t.xlsx").write_text("x", encoding="utf-8")
     assert "must be a spreadsheet that can be read" in told(tmp_path / "t.xlsx")[0]
