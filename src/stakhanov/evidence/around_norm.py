@@ -20,6 +20,8 @@ WIDEST = 0.25
 COARSE = 0.25
 #: Beyond this a number in double precision has no digits left that could be counted.
 LARGEST_COUNT = 1e11
+#: Why nothing can be said where an interval by worker would have no two degrees of freedom.
+FEW_WORKERS = "needs reports of three workers close to the norm"
 
 
 @dataclass(frozen=True)

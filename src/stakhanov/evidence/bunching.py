@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around, one_sided
+from stakhanov.evidence.around_norm import FEW_WORKERS, Counts, around, one_sided
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import powers
 from stakhanov.evidence.sample import Numbers, Sample
+from stakhanov.evidence.shares import share
 
 TEST = "bunching"
 #: Bins of one per cent of the norm, from 75 to 125 %, those within two per cent left out.
@@ -101,22 +102,23 @@ def bunching_at_norm(sample: Sample) -> list[Outcome]:
         return [Refusal(TEST, sample.group, reason)]
     above, below, relative = weights(positions)
     excess = counts.table @ above
-    share, error = share_of(counts.table @ above, sample)
+    sizes = np.bincount(sample.cluster, minlength=sample.clusters).astype(np.float64)
+    found, error = share(excess, sizes)
     expected = counts.total - counts.total @ relative
     degrees = int((counts.table.sum(axis=1) > 0).sum()) - 1
-    low, high = interval(share, error, degrees)
-    found = np.array([share / error if error else math.nan])
+    low, high = interval(found, error, degrees)
+    away = np.array([found / error if error else math.nan])
     height = float(expected[(positions >= 100) & (positions < 100 + LEFT_OUT)].mean())
     return [
         Finding(
             test=TEST,
             group=sample.group,
-            estimate=share,
+            estimate=found,
             low=low,
             high=high,
             unit="share of reports",
             says="reports at the norm and up to 2 % above it beyond what a smooth curve expects",
-            false_alarm=false_alarms(found, _honest(counts, expected, above, sample), degrees)[0],
+            false_alarm=false_alarms(away, _honest(counts, expected, above, sample), degrees)[0],
             reports=int(counts.table.sum()),
             workers=sample.workers,
             details={
@@ -142,15 +144,6 @@ def weights(positions: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     )
 
 
-def share_of(amounts: Numbers, sample: Sample) -> tuple[float, float]:
-    """A sum over clusters as a share of all reports, and its error by cluster."""
-    sizes = np.bincount(sample.cluster, minlength=sample.clusters)
-    share = float(amounts.sum()) / sample.reports
-    rest = amounts - share * sizes
-    factor = sample.clusters / max(sample.clusters - 1, 1)
-    return share, math.sqrt(factor * float(rest @ rest)) / sample.reports
-
-
 def _unfit(counts: Counts, positions: Numbers) -> str:
     if counts.table.sum() < FEWEST:
         return f"needs {FEWEST} reports from 75 to 125 % of the norm; there are {counts.table.sum():.0f}"
@@ -161,7 +154,7 @@ def _unfit(counts: Counts, positions: Numbers) -> str:
             f"needs reports at {FEWEST_BINS} fulfilments on each side of the norm, a per cent apart"
         )
     if (counts.table.sum(axis=1) > 0).sum() < 3:
-        return "needs reports of three workers close to the norm"
+        return FEW_WORKERS
     return ""
 
 
@@ -171,8 +164,8 @@ def _honest(counts: Counts, expected: Numbers, above: Numbers, sample: Sample) -
     for tables in honest_tables(counts.table, curve, sample.luck(TEST), sample.tables):
         amounts, sizes = tables @ above, tables.sum(axis=2)
         total = sizes.sum(axis=1)
-        share = amounts.sum(axis=1) / total
-        rest = amounts - share[:, None] * sizes
+        found = amounts.sum(axis=1) / total
+        rest = amounts - found[:, None] * sizes
         clusters = rest.shape[1]
         error = np.sqrt(clusters / (clusters - 1) * (rest**2).sum(axis=1)) / total
-        yield (share / np.maximum(error, 1e-12))[:, None]
+        yield (found / np.maximum(error, 1e-12))[:, None]

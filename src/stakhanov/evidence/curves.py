@@ -14,8 +14,9 @@ from stakhanov.evidence.sample import Sample
 from stakhanov.evidence.storming import TWO_THIRDS
 
 HALF = 0.25
-#: Bins of one per cent, or of two where there are few reports; those within two per cent are not fitted.
-FINE, COARSE, FEW = 50, 25, 1000
+#: Bins of one per cent, or of about two where there are few reports, as many below the norm as above it; those
+#: within two per cent are not fitted.
+FINE, COARSE, FEW = 50, 26, 1000
 LEFT_OUT = 0.02
 DEGREE = 3
 #: Periods that a line is drawn through; more are put together.
@@ -51,7 +52,7 @@ def around_line(sample: Sample) -> pl.DataFrame:
     Columns: x, x2 (edges, per cent), count, low, expected, high; the band holds 95 of 100 honest tables in
     each bin. Empty where there are too few reports for a curve.
     """
-    bins = FINE if sample.reports >= FEW else COARSE + 1
+    bins = FINE if sample.reports >= FEW else COARSE
     counts = around(sample, HALF, bins)
     edges = 100.0 * (counts.left + counts.width * np.arange(bins))
     table = pl.DataFrame({"x": edges, "x2": edges + 100.0 * counts.width, "count": counts.total})

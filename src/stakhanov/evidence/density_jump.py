@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around, one_sided, window
+from stakhanov.evidence.around_norm import FEW_WORKERS, Counts, around, one_sided, window
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import errors, fit, powers
@@ -89,7 +89,7 @@ def _unfit(counts: Counts | None) -> str:
         if side.sum() < FEWEST:
             return f"needs {FEWEST} reports close {where} the norm; there are {side.sum():.0f}"
     if (counts.table.sum(axis=1) > 0).sum() < 3:
-        return "needs reports of three workers close to the norm"
+        return FEW_WORKERS
     return ""
 
 

@@ -10,7 +10,8 @@ from scipy.stats import chi2
 from stakhanov.evidence.around_norm import unit_of
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import LEAST, interval
-from stakhanov.evidence.sample import Flags, Numbers, Sample, Whole
+from stakhanov.evidence.sample import Numbers, Sample, Whole
+from stakhanov.evidence.shares import share
 
 LAST, FIRST = "last-digits", "first-digits"
 #: Even last digits need three figures and a spread over several tens (Beber and Scacco 2012).
@@ -28,18 +29,17 @@ def last_digits(sample: Sample) -> list[Outcome]:
     reason = _unfit_last(sample, unit)
     if reason or counted is None:
         return [Refusal(LAST, sample.group, reason)]
-    digits = np.abs(counted) % 10
-    table = by_cluster(sample, digits, 10)
-    share, error = _share(table, np.isin(np.arange(10), (0, 5)))
+    table = by_cluster(sample, np.abs(counted) % 10, 10)
+    round_ones, error = share(table[:, (0, 5)].sum(axis=1), table.sum(axis=1))
     even = np.full(10, 0.1)
     statistic, effect = chi_square(table, even)
     inner = np.delete(np.arange(10), (0, 5))
-    low, high = interval(share - 0.2, error, sample.clusters - 1)
+    low, high = interval(round_ones - 0.2, error, sample.clusters - 1)
     return [
         Finding(
             test=LAST,
             group=sample.group,
-            estimate=share - 0.2,
+            estimate=round_ones - 0.2,
             low=low,
             high=high,
             unit="share of reports",
@@ -122,14 +122,6 @@ def rate_of(statistic: float, shares: Numbers, sample: Sample, test: str) -> flo
     as_far = int(np.count_nonzero(honest >= statistic))
     rate = (as_far + 1.0) / (sample.tables + 1.0)
     return rate if as_far else max(min(rate, float(chi2.sf(statistic, shares.size - 1))), LEAST)
-
-
-def _share(table: Numbers, wanted: Flags) -> tuple[float, float]:
-    hits, sizes = table[:, wanted].sum(axis=1), table.sum(axis=1)
-    share = float(hits.sum() / sizes.sum())
-    rest = hits - share * sizes
-    factor = sizes.size / max(sizes.size - 1, 1)
-    return share, math.sqrt(factor * float(rest @ rest)) / float(sizes.sum())
 
 
 def _distance(table: Numbers, sample: Sample) -> tuple[float, float, float]:

@@ -8,7 +8,13 @@ import numpy as np
 
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, interval
-from stakhanov.evidence.ratchet import FEWEST, FEWEST_CHANGES, too_few, too_few_revised
+from stakhanov.evidence.ratchet import (
+    FEW_NORMS,
+    FEWEST,
+    FEWEST_CHANGES,
+    too_few,
+    too_few_revised,
+)
 from stakhanov.evidence.regression import honest_statistics, regression, within
 from stakhanov.evidence.sample import Flags, Numbers, Sample
 from stakhanov.evidence.series import Steps, steps
@@ -36,8 +42,7 @@ def late_norms(sample: Sample) -> list[Outcome]:
         return [Refusal(TEST, sample.group, reason)]
     fit = regression(growth, terms, found.cluster[_usable(found)])
     if fit.clusters < 3:
-        reason = "needs norms of three workers, or of three groups that share one"
-        return [Refusal(TEST, sample.group, reason)]
+        return [Refusal(TEST, sample.group, FEW_NORMS)]
     before = terms[:, 1:]
     if np.std(growth - before @ (np.linalg.pinv(before) @ growth)) < NOTHING:
         reason = (

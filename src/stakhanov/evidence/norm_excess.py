@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from stakhanov.evidence.around_norm import Counts, around, one_sided
+from stakhanov.evidence.around_norm import FEW_WORKERS, Counts, around, one_sided
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import false_alarms, honest_tables, interval
 from stakhanov.evidence.loglinear import fit, powers
@@ -36,56 +36,61 @@ def norm_excess(sample: Sample) -> list[Outcome]:
 
     The other lines carry what the slope of the curve and round numbers bring about.
     """
+    chosen = _chosen(sample)
+    if isinstance(chosen, str):
+        return [Refusal(TEST, sample.group, chosen)]
+    return [_finding(sample, *chosen)]
+
+
+def _chosen(sample: Sample) -> tuple[float, Counts, Whole] | str:
+    """The narrowest strips that hold enough reports: width, counts, bins; or why there are none."""
     reason = one_sided(sample.fulfilment)
     if reason:
-        return [Refusal(TEST, sample.group, reason)]
+        return reason
     reach = min(float(sample.fulfilment.max()) - 1.0, 1.0 - float(sample.fulfilment.min()))
     pairs = [line for line in ELSEWHERE if line + WIDTHS[0] <= reach]
     if not pairs:
-        reason = (
-            "needs reports from 95 to 105 %, to compare the norm with lines where nothing stands"
-        )
-        return [Refusal(TEST, sample.group, reason)]
+        return "needs reports from 95 to 105 %, to compare the norm with lines where nothing stands"
     for width in WIDTHS:
         counts = around(sample, HALF, round(2.0 * HALF / width))
         strips = _strips(width, pairs)
-        if counts.total[strips].mean() >= FEWEST:
-            break
-    else:
         mean = counts.total[strips].mean()
-        reason = f"needs {FEWEST:.0f} reports in each strip of 2.5 % beside the norm; the mean is {mean:.1f}"
-        return [Refusal(TEST, sample.group, reason)]
+        if mean >= FEWEST:
+            few = (counts.table.sum(axis=1) > 0).sum() < 3
+            return FEW_WORKERS if few else (width, counts, strips)
+    return (
+        f"needs {FEWEST:.0f} reports in each strip of {100 * width:g} % beside the norm;"
+        f" the mean is {mean:.1f}"
+    )
+
+
+def _finding(sample: Sample, width: float, counts: Counts, strips: Whole) -> Finding:
     clusters = int((counts.table.sum(axis=1) > 0).sum())
-    if clusters < 3:
-        return [Refusal(TEST, sample.group, "needs reports of three workers close to the norm")]
     estimate, error = (float(value[0]) for value in excess(counts.table[None], strips))
     honest = _honest(counts, strips, sample)
-    rate = false_alarms(np.array([estimate / error]), honest, clusters - 1)[0]
     above, below = (float(counts.total[strips[0, side]]) for side in (1, 0))
     low, high = _interval((estimate, error), counts.table, strips, clusters - 1)
-    return [
-        Finding(
-            test=TEST,
-            group=sample.group,
-            estimate=estimate,
-            low=low,
-            high=high,
-            unit="log points",
-            says=f"reports up to {100 * width:g} % above the norm to those as near below it, beyond the"
-            " same ratio at other round lines",
-            false_alarm=rate,
-            reports=int(counts.total[strips].sum()),
-            workers=sample.workers,
-            details={
-                "width": width,
-                "above": above,
-                "below": below,
-                "log_ratio": math.log((above + HALF_COUNT) / (below + HALF_COUNT)),
-                "z": (above - below) / math.sqrt(max(above + below, 1.0)),
-                "exactly_at_norm": float(np.mean(sample.fulfilment == 1.0)),
-            },
-        )
-    ]
+    return Finding(
+        test=TEST,
+        group=sample.group,
+        estimate=estimate,
+        low=low,
+        high=high,
+        unit="log points",
+        says=f"reports up to {100 * width:g} % above the norm to those as near below it, beyond the"
+        " same ratio at other round lines",
+        false_alarm=false_alarms(np.array([estimate / error]), honest, clusters - 1)[0],
+        reports=int(counts.total[strips].sum()),
+        workers=sample.workers,
+        details={
+            "width": width,
+            "above": above,
+            "below": below,
+            "log_ratio": math.log((above + HALF_COUNT) / (below + HALF_COUNT)),
+            "z": (above - below) / math.sqrt(max(above + below, 1.0)),
+            "exactly_at_norm": float(np.mean(sample.fulfilment == 1.0)),
+        },
+    )
 
 
 def _interval(

@@ -16,6 +16,7 @@ from stakhanov.foundation.written import counted
 UP, DOWN = "ratchet-up", "ratchet-down"
 FEWEST = 50
 FEWEST_CHANGES = 10
+FEW_NORMS = "needs norms of three workers, or of three groups that share one"
 #: A weaker instrument than this says nothing (Staiger and Stock 1997).
 WEAK = 10.0
 
@@ -36,8 +37,7 @@ def ratchet(sample: Sample) -> list[Outcome]:
     growth, terms = _variables(found)
     fit = regression(within(growth, found.period), within(terms, found.period), found.cluster)
     if fit.clusters < 3:
-        reason = "needs norms of three workers, or of three groups that share one"
-        return [Refusal(test, sample.group, reason) for test in (UP, DOWN)]
+        return [Refusal(test, sample.group, FEW_NORMS) for test in (UP, DOWN)]
     gap = fit.coefficients[0] - fit.coefficients[1]
     spread = fit.covariance[0, 0] + fit.covariance[1, 1] - 2.0 * fit.covariance[0, 1]
     slope, strength = instrumented(found)

@@ -36,36 +36,40 @@ def record(sample: Sample) -> list[Outcome]:
     beyond = away[order[-number:]] - edge
     if beyond[-2] <= 0.0:
         return [Refusal(TEST, sample.group, "the best reports are all alike: they have no tail")]
-    shape, scale = pareto_tail(beyond[None, :-1])
+    return [_finding(sample, away, order, edge, beyond)]
+
+
+def _finding(sample: Sample, away: Numbers, order: Whole, edge: float, beyond: Numbers) -> Finding:
+    """The best of the distances (by `order`) against the tail of what lies beyond the edge."""
+    number = beyond.size
+    shape, scale = (float(value[0]) for value in pareto_tail(beyond[None, :-1]))
     luck = sample.luck(TEST)
-    best = edge + _best(float(shape[0]), float(scale[0]), number, luck)
-    odd, honest = _odds(beyond[None, :]), _honest(float(shape[0]), float(scale[0]), number, luck)
+    best = edge + _best(shape, scale, number, luck)
+    odd, honest = _odds(beyond[None, :]), _honest(shape, scale, number, luck)
     rate = (np.count_nonzero(honest <= odd[0] * (1.0 + 1e-12)) + 1.0) / (DRAWS + 1.0)
     low, middle, high = (
         float(away[order[-1]] - value) for value in np.quantile(best, (0.975, 0.5, 0.025))
     )
     where = _positive(sample)[order[-1]]
     usual = float(np.median(sample.norm[sample.series == sample.series[where]]))
-    return [
-        Finding(
-            test=TEST,
-            group=sample.group,
-            estimate=math.exp(middle),
-            low=math.exp(low),
-            high=math.exp(high),
-            unit="times the best to be expected",
-            says="the best report over the best that so many reports would give",
-            false_alarm=float(rate),
-            reports=away.size,
-            workers=sample.workers,
-            details={
-                "record": float(sample.fulfilment[where]),
-                "norm_over_usual": float(sample.norm[where]) / usual,
-                "shape": float(shape[0]),
-                "log10_p": float(np.log10(max(odd[0], 1e-300))),
-            },
-        )
-    ]
+    return Finding(
+        test=TEST,
+        group=sample.group,
+        estimate=math.exp(middle),
+        low=math.exp(low),
+        high=math.exp(high),
+        unit="times the best to be expected",
+        says="the best report over the best that so many reports would give",
+        false_alarm=float(rate),
+        reports=away.size,
+        workers=sample.workers,
+        details={
+            "record": float(sample.fulfilment[where]),
+            "norm_over_usual": float(sample.norm[where]) / usual,
+            "shape": shape,
+            "log10_p": float(np.log10(max(odd[0], 1e-300))),
+        },
+    )
 
 
 def distances(sample: Sample) -> Numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -10,12 +11,21 @@ import polars as pl
 from stakhanov.evidence.finding import Finding, Outcome, Refusal
 from stakhanov.evidence.honest import interval
 from stakhanov.evidence.sample import Flags, Numbers, Sample, Whole
+from stakhanov.evidence.shares import share
 
 TEST = "storming"
 #: The last third of a month begins after this day.
 TWO_THIRDS = 20
 #: A month counts if it was worked on from here to there, and on so many days.
 FROM_DAY, TO_DAY, FEWEST_DAYS = 7, 24, 12
+
+
+class Days(NamedTuple):
+    """Working days of whole months: output by cluster and day, whether a day is late, and its month."""
+
+    amounts: Numbers
+    late: Flags
+    month: Whole
 
 
 def storming(sample: Sample) -> list[Outcome]:
@@ -50,7 +60,7 @@ def storming(sample: Sample) -> list[Outcome]:
             estimate=estimate,
             low=low,
             high=high,
-            unit="1 = even",
+            unit="times an even share",
             says="share of a month's output made after the twentieth, over the share of working days",
             false_alarm=float(rate),
             reports=sample.reports,
@@ -60,16 +70,7 @@ def storming(sample: Sample) -> list[Outcome]:
     ]
 
 
-def _days(
-    sample: Sample,
-) -> (
-    tuple[
-        Numbers,
-        Flags,
-        Whole,
-    ]
-    | None
-):
+def _days(sample: Sample) -> Days | None:
     """Output by cluster and working day of whole months, whether the day is late, and its month."""
     dates = pl.Series(np.unique(sample.period)).cast(pl.Int32).cast(pl.Date)
     table = pl.DataFrame({"day": dates}).with_columns(
@@ -91,30 +92,18 @@ def _days(
         np.bincount(index, output, sample.clusters * days.size), np.float64
     )
     late = (whole["of"] > TWO_THIRDS).to_numpy()
-    return (
-        amounts.reshape(sample.clusters, days.size),
-        late,
-        whole["month"].cast(pl.Int64).to_numpy(),
-    )
+    month = whole["month"].cast(pl.Int64).to_numpy()
+    return Days(amounts.reshape(sample.clusters, days.size), late, month)
 
 
 def _index(amounts: Numbers, late: Flags) -> tuple[float, float]:
     """The storming index and its error by cluster."""
-    made, total = amounts[:, late].sum(axis=1), amounts.sum(axis=1)
-    share = float(made.sum() / total.sum())
-    rest = made - share * total
-    factor = len(amounts) / max(len(amounts) - 1, 1)
-    error = math.sqrt(factor * float(rest @ rest)) / float(total.sum())
+    found, error = share(amounts[:, late].sum(axis=1), amounts.sum(axis=1))
     days = float(late.mean())
-    return share / days, error / days
+    return found / days, error / days
 
 
-def _honest(
-    by_day: Numbers,
-    late: Flags,
-    month: Whole,
-    sample: Sample,
-) -> Numbers:
+def _honest(by_day: Numbers, late: Flags, month: Whole, sample: Sample) -> Numbers:
     """The index with the days of each month moved round."""
     luck = sample.luck(TEST)
     made = np.zeros(sample.tables)
