@@ -12,9 +12,9 @@ from typing import Literal
 from stakhanov.engine.state import BYTES_PER_WORKER
 from stakhanov.foundation.problem import Problem
 
-#: Measured on runs of a thousand to 10 million workers, by their largest resident set: bytes a worker at the peak
-#: of a period beside the state; what the program takes while it runs, and while it draws the page, when people
-#: are gone; a period's books, a report that is kept.
+#: Measured on runs of a thousand to 10 million workers, by their largest resident set: bytes a worker at the
+#: peak of a period beside the state; what the program takes while it runs, and while it draws the page, when
+#: people are gone; a period's books, a report that is kept.
 WORKING_BYTES_PER_WORKER = 24
 PROGRAM_BYTES = 240_000_000
 PAGE_MEMORY_BYTES = 430_000_000
@@ -51,7 +51,10 @@ def estimate_of(
     threads: int | None = None,
     page: bool = True,
 ) -> Estimate:
-    """The needs of a run of so many workers, periods and shifts, keeping so many workers' reports; with its page or without."""
+    """The needs of a run of so many workers, periods and shifts, keeping so many workers' reports.
+
+    Its page is drawn at the end, or not.
+    """
     work = workers * periods * shifts_per_period
     reports = sample * periods
     at_once = min(threads or cores(), cores())
