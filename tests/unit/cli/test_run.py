@@ -204,8 +204,8 @@ def test_a_dry_run_says_what_is_needed_and_writes_nothing(stakhanov: Call, tmp_p
         "--json",
     )
     assert said.code == 0
-    assert said.data["worker_shifts"] == 100_000 * 10 * 25
-    assert 100_000 * 57 < said.data["memory_bytes"] < 1e9
+    assert said.data["worker_shifts"] == 4_000_000 * 10 * 25
+    assert 4_000_000 * 57 < said.data["memory_bytes"] < 1e9
     twice = stakhanov(
         "run",
         "time-wage",
