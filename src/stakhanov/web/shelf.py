@@ -1,14 +1,31 @@
-"""The study guides that a site has open, read once."""
+"""What ships and a site shows to everybody, read once: campaigns, experiments, study guides."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
+from stakhanov import campaign as campaign_files
+from stakhanov.campaign import Campaign
+from stakhanov.experiments.declaration import Experiment
+from stakhanov.experiments.load import library as experiment_names
+from stakhanov.experiments.load import load as load_experiment
 from stakhanov.guide.export.data import data
 from stakhanov.guide.guides import Library
 from stakhanov.guide.load import library
 from stakhanov.guide.search import Index
+
+
+@cache
+def campaigns() -> tuple[Campaign, ...]:
+    """The campaigns that ship."""
+    return tuple(campaign_files.load(name) for name in campaign_files.library())
+
+
+@cache
+def experiments() -> tuple[Experiment, ...]:
+    """The experiments that ship."""
+    return tuple(load_experiment(name) for name in experiment_names())
 
 
 @cache

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from stakhanov import campaign as campaigns
 from stakhanov import workforce as workforces
 from stakhanov.foundation.plain import plain
+from stakhanov.web import shelf
 from stakhanov.web.api.standing import refused
 
 router = APIRouter(prefix="/api/v1", tags=["library"])
@@ -40,13 +41,12 @@ def all_campaigns() -> list[CampaignLine]:
     """Every campaign that ships."""
     return [
         CampaignLine(
-            name=name,
-            title=one.campaign.title or name,
+            name=one.name,
+            title=one.campaign.title or one.name,
             summary=one.campaign.summary,
             periods=one.length,
         )
-        for name in campaigns.library()
-        for one in (campaigns.load(name),)
+        for one in shelf.campaigns()
     ]
 
 

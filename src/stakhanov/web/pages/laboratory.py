@@ -12,9 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from stakhanov import campaign as campaigns
 from stakhanov import workforce as workforces
-from stakhanov.experiments.load import library as experiments
-from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web import shelf
 from stakhanov.web.asked import answered, asked, sent
 from stakhanov.web.comparing import Comparing
 from stakhanov.web.rendering import page
@@ -29,9 +28,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/laboratory")
 def campaigns_page() -> Response:
     """Every campaign and every experiment that ships."""
-    shown = [campaigns.load(name) for name in campaigns.library()]
-    asked_of = [load_experiment(name) for name in experiments()]
-    return page("campaigns.html", campaigns=shown, experiments=asked_of)
+    return page("campaigns.html", campaigns=shelf.campaigns(), experiments=shelf.experiments())
 
 
 @router.get("/laboratory/{campaign}")
