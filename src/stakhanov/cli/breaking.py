@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,6 +35,7 @@ def find_break(
     from stakhanov.experiments import breaking
     from stakhanov.experiments.record import record_of
     from stakhanov.experiments.sweep import span_of
+    from stakhanov.experiments.told import break_told
     from stakhanov.experiments.verdict_figures import break_figure
 
     gathered = Gathered()
@@ -56,7 +57,7 @@ def find_break(
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return
-    data = plain(found)
+    data = break_told(found)
     record = record_of({"base": base.design()}, asked.seeds_of)
     place = keep(
         runs.folder,
@@ -73,29 +74,6 @@ def find_break(
         f"chart: {place}",
         as_json=as_json,
     )
-
-
-def plain(found: Break) -> dict[str, Any]:
-    """The break as scripts read it."""
-    return {
-        "address": found.address,
-        "holds_until": found.holds_until,
-        "fails_from": found.fails_from,
-        "expectation": found.expectation.id,
-        "replicates": found.replicates,
-        "sentence": found.sentence,
-        "tried": [
-            {
-                "value": value,
-                "holds": one.holds,
-                "difference": one.gap.mean,
-                "low": one.gap.low,
-                "high": one.gap.high,
-                "unit": one.unit,
-            }
-            for value, one in found.tried
-        ],
-    }
 
 
 def _screen(found: Break) -> list[str | Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -59,6 +59,7 @@ def decompose(
     from stakhanov.experiments.reading import Reading, reading
     from stakhanov.experiments.record import record_of
     from stakhanov.experiments.rules import RULES
+    from stakhanov.experiments.told import decomposition_told
 
     gathered = Gathered()
     chosen = seeds(runs, gathered, tuple(range(1, REPLICATES + 1)))
@@ -77,7 +78,10 @@ def decompose(
     except Planned as planned:
         estimate(planned, runs, as_json=as_json)
         return
-    data = {**plain(found), **reached(found.precision, [one.share for one in found.shares])}
+    data = {
+        **decomposition_told(found),
+        **reached(found.precision, [one.share for one in found.shares]),
+    }
     figures = {str(what): decomposition_figure(found)}
     name, heading = f"decompose-{base.campaign.name}", f"{called(base.campaign)}: rule by rule"
     record = record_of({"base": base.design()}, found.values.seeds)
@@ -89,35 +93,6 @@ def decompose(
         f"chart: {place}",
         as_json=as_json,
     )
-
-
-def plain(found: Decomposition) -> dict[str, Any]:
-    """The decomposition as scripts read it."""
-    return {
-        "measure": str(found.what),
-        "unit": found.what.about.unit,
-        "total": found.total,
-        "without": found.nothing.mean,
-        "with": found.everything.mean,
-        "replicates": found.replicates,
-        "rules": [
-            {
-                "rule": one.rule.name,
-                "share": one.share.mean,
-                "low": one.share.low,
-                "high": one.share.high,
-            }
-            for one in found.shares
-        ],
-        "interactions": [
-            {
-                "rules": [rule.name for rule in one.rules],
-                **one.value.plain(),
-            }
-            for one in found.together
-        ],
-        "absent": [rule.name for rule in found.absent],
-    }
 
 
 def _screen(found: Decomposition) -> list[str | Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -48,6 +48,7 @@ def experiment(
 ) -> None:
     """Run a declared experiment and say which expectations hold."""
     from stakhanov.experiments.record import record_of
+    from stakhanov.experiments.told import verdict_told
     from stakhanov.experiments.verdict_figures import verdict_figures
 
     if name is None and not every:
@@ -57,7 +58,7 @@ def experiment(
     if verdicts is None:
         return
     answers = [
-        {**_plain(one), **reached(one.precision, [found.gap for found in one.findings])}
+        {**verdict_told(one), **reached(one.precision, [found.gap for found in one.findings])}
         for one in verdicts
     ]
     for one, said in zip(verdicts, answers, strict=True):
@@ -113,51 +114,6 @@ def _list(*, as_json: bool) -> None:
     data = {"experiments": [{"id": one.id, "question": one.question} for one in found]}
     table = Table(("name", "question"), [(one.id, one.question) for one in found])
     output.answer(data, table, as_json=as_json)
-
-
-def _plain(verdict: Verdict) -> dict[str, Any]:
-    asked = verdict.experiment
-    return {
-        "id": asked.id,
-        "title": asked.title,
-        "question": asked.question,
-        "replicates": verdict.replicates,
-        "holds": verdict.holds,
-        "expectations": [_plain_finding(one) for one in verdict.findings],
-        "arms": {
-            arm: {
-                str(what): {**one.plain(), "unit": what.about.unit}
-                for what, one in measures.items()
-            }
-            for arm, measures in verdict.measures.items()
-        },
-        "assumptions": asked.assumptions,
-        "does_not_support": asked.does_not_support,
-        "cautions": [
-            {"address": one.address, "sentence": one.sentence} for one in verdict.cautions
-        ],
-    }
-
-
-def _plain_finding(one: Finding) -> dict[str, Any]:
-    asked = one.expectation
-    return {
-        "id": asked.id,
-        "holds": one.holds,
-        "difference": one.gap.mean,
-        "low": one.gap.low,
-        "high": one.gap.high,
-        "unit": one.unit,
-        "measure": asked.measure,
-        "arm": asked.arm,
-        "versus": asked.versus,
-        "than": asked.than,
-        "op": asked.op,
-        "min_gap": asked.min_gap,
-        "max_gap": asked.max_gap,
-        "arm_value": one.arm,
-        "versus_value": one.versus,
-    }
 
 
 def _screen(verdict: Verdict) -> list[str | Table]:

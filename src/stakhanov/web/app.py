@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
 from stakhanov import __version__
+from stakhanov.web.api import experiments as api_experiments
 from stakhanov.web.api import guides as api_guides
 from stakhanov.web.api import inspections, library
 from stakhanov.web.api import runs as api_runs
@@ -56,7 +57,7 @@ PAGES = (
     static,
 )
 #: The JSON interface, a part for each part of the site.
-TWINS = (library, api_runs, inspections, api_guides)
+TWINS = (library, api_runs, api_experiments, inspections, api_guides)
 
 
 class Site(FastAPI):

@@ -17,6 +17,7 @@ from stakhanov.experiments.executors import Inline
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.load import load
 from stakhanov.experiments.reading import reading
+from stakhanov.experiments.told import verdict_told
 from stakhanov.experiments.trial import Trial
 from stakhanov.experiments.verdict import Finding, Verdict, conduct
 from stakhanov.summary.page import Drawn
@@ -134,24 +135,9 @@ class Asking:
         )
 
     def plain(self, job: Job) -> dict[str, Any]:
-        """The table of the answer, arm by arm, and which expectations hold."""
+        """The result as `stakhanov experiment --json` gives it."""
         found: Answered = job.result
-        return {
-            "id": self.experiment.id,
-            "holds": found.verdict.holds,
-            "expectations": [
-                {
-                    "id": one.expectation.id,
-                    "holds": one.holds,
-                    "difference": one.gap.mean,
-                    "low": one.gap.low,
-                    "high": one.gap.high,
-                    "unit": one.unit,
-                }
-                for one in found.verdict.findings
-            ],
-            "arms": found.verdict.table.to_dicts(),
-        }
+        return verdict_told(found.verdict)
 
 
 def _numbers(one: Finding, known: Shown) -> dict[str, Any]:

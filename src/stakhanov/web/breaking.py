@@ -16,6 +16,7 @@ from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.executors import Inline
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import reading
+from stakhanov.experiments.told import break_told
 from stakhanov.experiments.verdict_figures import break_figure
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.summary.page import Drawn
@@ -137,12 +138,6 @@ class Breaking:
         )
 
     def plain(self, job: Job) -> dict[str, Any]:
-        """The answer as scripts read it."""
+        """The result as `stakhanov break --json` gives it."""
         found: Break = job.result
-        return {
-            "address": found.address,
-            "holds_until": found.holds_until,
-            "fails_from": found.fails_from,
-            "sentence": found.sentence,
-            "tried": [{"value": row.pop(found.address), **row} for row in found.table.to_dicts()],
-        }
+        return break_told(found)

@@ -17,6 +17,7 @@ from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import reading
 from stakhanov.experiments.replicates import first_seeds
 from stakhanov.experiments.rules import Rule
+from stakhanov.experiments.told import decomposition_told
 from stakhanov.summary.page import Drawn
 from stakhanov.web.bounds import Effort
 from stakhanov.web.jobs import Job
@@ -113,12 +114,6 @@ class Decomposing:
         )
 
     def plain(self, job: Job) -> dict[str, Any]:
-        """The shares as scripts read them."""
+        """The result as `stakhanov decompose --json` gives it."""
         found: Decomposition = job.result
-        return {
-            "measure": str(found.what),
-            "nothing": found.nothing.mean,
-            "everything": found.everything.mean,
-            "shares": found.table.to_dicts(),
-            "absent": [one.name for one in found.absent],
-        }
+        return decomposition_told(found)

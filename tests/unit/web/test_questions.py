@@ -34,7 +34,10 @@ def test_the_shares_are_those_of_the_command(site: TestClient) -> None:
     )
     result = found["result"]
     assert isinstance(result, dict)
-    assert result["shares"] == other.table.to_dicts()
+    told = {one["rule"]: (one["share"], one["low"], one["high"]) for one in result["rules"]}
+    assert told == {
+        one.rule.name: (one.share.mean, one.share.low, one.share.high) for one in other.shares
+    }
     page = site.get(str(found["link"])).text
     assert "<svg" in page
     shown = re.findall(r'<tr><th scope="row">([^<]*)</th><td class="n">', page)

@@ -191,3 +191,61 @@ def test_a_strange_table_is_refused_in_sentences(
     answer = site.post("/api/v1/inspections", params=params, content=content, headers=headers)
     assert answer.status_code == status
     assert answer.json()["problems"][0].startswith(told)
+
+
+def test_an_experiment_is_that_of_the_command(
+    site: TestClient, said: Callable[..., dict[str, Any]]
+) -> None:
+    name = shortest()
+    here = done(site, site.post(f"/api/v1/experiments/{name}/runs"))
+    there = said("experiment", name)
+    assert {key: there[key] for key in here} == here
+    assert here["expectations"]
+
+
+def test_a_break_is_that_of_the_command(
+    site: TestClient, said: Callable[..., dict[str, Any]]
+) -> None:
+    name = shortest()
+    wish = {"address": "norms.revision.up", "from": 0.1, "to": 0.2}
+    here = done(site, site.post(f"/api/v1/experiments/{name}/breaks", json=wish))
+    there = said("break", name, "--vary", "norms.revision.up=0.1:0.2")
+    assert {key: there[key] for key in here} == here
+
+
+def test_a_decomposition_is_that_of_the_command(
+    site: TestClient, said: Callable[..., dict[str, Any]]
+) -> None:
+    rules = ["padding", "norm-revision"]
+    wish = {"campaign": "plain-piece-rate", **SIZES, "replicates": 2, "rules": rules}
+    here = done(site, site.post("/api/v1/decompositions", json=wish))
+    options = [part for rule in rules for part in ("--rule", rule)]
+    there = said("decompose", "plain-piece-rate", *OPTIONS, "--replicates", "2", *options)
+    assert {key: there[key] for key in here} == here
+    assert {one["rule"] for one in here["rules"]} <= set(rules)
+
+
+def shortest() -> str:
+    """The experiment that takes the fewest workers times periods."""
+    from stakhanov.web.shelf import experiments
+
+    def lived(one: Any) -> int:
+        return len(one.arms) * len(one.seeds_of) * (one.workers or 1) * (one.periods or 60)
+
+    return min(experiments(), key=lived).id
+
+
+def test_experiments_are_listed_and_told_in_full(site: TestClient) -> None:
+    for one in site.get("/api/v1/experiments").json():
+        assert site.get(one["page"]).status_code == 200
+        assert site.get(f"/api/v1/experiments/{one['id']}").json()["question"] == one["question"]
+    assert site.get("/api/v1/experiments/none").status_code == 404
+
+
+def test_a_question_of_too_many_runs_is_refused(site: TestClient) -> None:
+    wish = {"campaign": "stakhanovite-1935", "workers": 200_000, "rules": ["padding", "strain"]}
+    answer = site.post("/api/v1/decompositions", json=wish)
+    assert answer.status_code == 422
+    assert "workers times periods on this site" in answer.json()["problems"][0]
+    unknown = site.post("/api/v1/decompositions", json={**wish, "rules": ["none"]})
+    assert unknown.status_code == 422

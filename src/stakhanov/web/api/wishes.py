@@ -58,7 +58,7 @@ class RunWish(Wish):
     campaign: Campaign
     set: Set = {}
 
-    def wanted(self, settings: Settings) -> Wanted:
+    def wanted(self, settings: Settings, replicates: int = REPLICATES) -> Wanted:
         """Ready to run. Raises BadInput with every problem."""
         return _checked(
             Wanted(
@@ -67,7 +67,8 @@ class RunWish(Wish):
                 self.workers,
                 self.periods,
                 self.seed,
-                values=self.set,
+                replicates,
+                self.set,
             ),
             settings,
         )
