@@ -57,6 +57,8 @@ def told(error: BaseException) -> tuple[ExitCode, list[str]]:
             return ExitCode.BAD_INPUT, [str(problem) for problem in error.problems]
         case TyperException():
             return ExitCode.BAD_INPUT, [_said(_misuse(error))]
+        case UnicodeEncodeError():
+            return ExitCode.BAD_INPUT, [str(foreign(error.object))]
         case Interrupted():
             return ExitCode.INTERRUPTED, [str(error)]
         case KeyboardInterrupt() | Abort():
@@ -78,8 +80,16 @@ def problems_of(error: BaseException) -> list[Problem]:
             return error.problems
         case TyperException():
             return [_misuse(error)]
+        case UnicodeEncodeError():
+            return [foreign(error.object)]
         case _:
             return []
+
+
+def foreign(name: str) -> Problem:
+    """A name of letters that the locale lacks: no file can be found under it."""
+    hint = "PYTHONUTF8=1 reads all of Unicode"
+    return Problem("a name", "must be in letters of the locale", ascii(name)[1:-1], hint)
 
 
 def _code(given: object) -> ExitCode:

@@ -18,7 +18,7 @@ from typer.main import get_command
 
 from stakhanov import __version__
 from stakhanov.cli import output
-from stakhanov.cli.failures import ExitCode, problems_of, told, wants_traceback
+from stakhanov.cli.failures import ExitCode, foreign, problems_of, told, wants_traceback
 from stakhanov.cli.stopping import heard, interrupt
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -166,9 +166,7 @@ def _check_surroundings(arguments: Sequence[str]) -> None:
         return
     for argument in arguments:  # the library of tables takes no path that is not text
         if any("\ud800" <= letter <= "\udfff" for letter in argument):
-            must = "must be given in letters of the locale"
-            hint = "PYTHONUTF8=1 reads all of Unicode"
-            raise BadInput([Problem("stakhanov", must, ascii(argument)[1:-1], hint)])
+            raise BadInput([foreign(argument)])
 
 
 def _invoke(arguments: list[str]) -> None:
