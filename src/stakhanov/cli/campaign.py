@@ -18,9 +18,9 @@ from stakhanov.foundation.written import written
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
-    from stakhanov.foundation.declaration import Whole
+    from stakhanov.workforce import Workforce
 
-W = TypeVar("W", bound="Whole")
+W = TypeVar("W", "Campaign", "Workforce")
 
 #: Characters of a value that a table shows; --json has all of them.
 WIDEST = 60
@@ -196,7 +196,7 @@ def _with_settings(load: Callable[[str], W], name: str, settings: list[str] | No
         whole = load(name)
     with gathered:
         if values and not gathered.problems:
-            whole = whole.with_(values)
+            whole = whole.held(values)
     gathered.tell()
     return whole
 

@@ -95,6 +95,17 @@ def test_explain_speaks_of_what_was_set(stakhanov: Call) -> None:
     assert stakhanov("explain", "sales-quota", "--json").data["paragraphs"][0][0] == "A sales quota"
 
 
+def test_what_is_set_holds_for_the_whole_run(stakhanov: Call) -> None:
+    """In `check` and `explain` as in `run`: dated changes of it are dropped."""
+    said = stakhanov("explain", "stakhanovite-1935", "--set", "publicity.intensity=0")
+    assert "Records are staged but never published." in said.out
+    none = ("--set", "prizes=[]", "--set", "emulation.contests=[]")
+    assert stakhanov("check", "stakhanovite-1935", *none).code == 0
+    assert "remium" not in stakhanov("explain", "stakhanovite-1935", *none).out
+    free = stakhanov("check", "stakhanovite-1935", "--set", "plan.hours=1", "--set", "limits.hours=1")
+    assert free.code == 0  # the longer day of 1940 is gone
+
+
 def test_check_holds_hours_against_the_limit(stakhanov: Call) -> None:
     said = stakhanov("check", "stakhanovite-1935", "--set", "limits.hours=1.0")
     assert said.code == 1
