@@ -18,6 +18,7 @@ from stakhanov.foundation.written import written
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
+    from stakhanov.foundation.declaration import Whole
     from stakhanov.workforce import Workforce
 
 W = TypeVar("W", "Campaign", "Workforce")

@@ -102,7 +102,9 @@ def test_what_is_set_holds_for_the_whole_run(stakhanov: Call) -> None:
     none = ("--set", "prizes=[]", "--set", "emulation.contests=[]")
     assert stakhanov("check", "stakhanovite-1935", *none).code == 0
     assert "remium" not in stakhanov("explain", "stakhanovite-1935", *none).out
-    free = stakhanov("check", "stakhanovite-1935", "--set", "plan.hours=1", "--set", "limits.hours=1")
+    free = stakhanov(
+        "check", "stakhanovite-1935", "--set", "plan.hours=1", "--set", "limits.hours=1"
+    )
     assert free.code == 0  # the longer day of 1940 is gone
 
 
