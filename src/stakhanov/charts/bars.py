@@ -36,7 +36,10 @@ def bars(
         pl.when(pl.col("value") < 0.0).then(lower).otherwise(outer).alias("end")
     )
     tall = Size(size.width, int(HEAD + names.row * max(len(names.labels), 1) + 4))
-    left = names.beside
+    # The number of a bar that goes to the left stands between it and the name.
+    minus = said.filter(pl.col("value") < 0.0)["said"]
+    free = max((width_of(one) + 5.0 for one in minus), default=0.0)
+    left = names.beside + free
     right = max(map(width_of, said["said"]), default=0.0) + 12.0
     frame = Frame(tall, left, right, HEAD, 4.0)
     # Every bar bears its number: marks of an axis would say it twice.
@@ -45,7 +48,7 @@ def bars(
     axis.titleAnchor = "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False)
     x = alt.X("value:Q", title=title, scale=x_scale, axis=axis)
-    y = names.axis()
+    y = names.axis(free)
     base = data_of(said)
     layers = [base.mark_bar(color=LIGHT[role], height={"band": 0.62}).encode(x=x, y=y)]
     if known:

@@ -38,9 +38,14 @@ class Names:
         """Height of every row."""
         return TALL if any(BREAK in label for label in self.labels) else ROW
 
-    def axis(self) -> alt.Y:
-        """The rows from the top, each with its name."""
-        axis = alt.Axis(domain=False, ticks=False, labelExpr=r"split(datum.label, '\n')")
+    def axis(self, free: float = 0.0) -> alt.Y:
+        """The rows from the top, each with its name, and so many pixels left free between name and row."""
+        axis = alt.Axis(
+            labelPadding=5.0 + free,
+            domain=False,
+            ticks=False,
+            labelExpr=r"split(datum.label, '\n')",
+        )
         axis.labelLineHeight = TYPE + 1
         # Lines go down from the first: with its bottom in the middle of the row two of them lie around it.
         axis.labelBaseline = alt.condition(

@@ -58,6 +58,7 @@ def compare(
 ) -> None:
     """Run two campaigns on the same people and the same luck."""
     from stakhanov.experiments.comparison import compared
+    from stakhanov.experiments.comparison_figures import comparison_figures
     from stakhanov.experiments.record import record_of
 
     gathered = Gathered()
@@ -73,12 +74,22 @@ def compare(
         return
     data = {**found.plain(), **reached(found.precision, [row.difference for row in _asked(found)])}
     record = record_of(found.designs, found.values.seeds)
-    place = keep(runs.folder, f"compare-{one}-{other}", data, found.table, {}, record=record)
+    names = _called(one, set_a), _called(other, set_b)
+    place = keep(
+        runs.folder,
+        f"compare-{one}-{other}",
+        data,
+        found.table,
+        comparison_figures(found),
+        heading=f"{one} and {other}" if one != other else f"{one}, two ways",
+        words=[f"a: {names[0]}", f"b: {names[1]}", *map(str, found.cautions)],
+        record=record,
+    )
     output.answer(
         {**data, "record": record, "folder": str(place)},
-        *_screen(found, (_called(one, set_a), _called(other, set_b))),
+        *_screen(found, names),
         *told(data),
-        f"table: {place}",
+        f"chart: {place}",
         as_json=as_json,
     )
 

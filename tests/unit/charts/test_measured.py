@@ -13,6 +13,7 @@ import pytest
 from stakhanov.charts import bars, curve, heat, svg_of, waterfall
 from stakhanov.charts.frame import NARROW, WIDE
 from stakhanov.charts.heat import SHADES
+from stakhanov.charts.lettering import width_of
 from stakhanov.charts.names import folded
 from stakhanov.charts.svg import spec_of
 from stakhanov.charts.theme import DARK, LIGHT
@@ -140,3 +141,17 @@ def test_a_name_without_a_break_is_cut() -> None:
     assert folded("Donaudampfschifffahrtsgesellschaftskapitän", 100.0).endswith("…")
     assert folded("a b", 1000.0) == "a b"
     assert folded("", 10.0) == ""
+
+
+def test_the_number_of_a_bar_below_nought_does_not_stand_in_the_name_of_its_row() -> None:
+    table = pl.DataFrame({"label": ["Padded share", "Strain"], "value": [-10.8, 1.0]})
+    svg = svg_of(bars(table, "per cent", size=NARROW), "", "n")
+    ends = {
+        text: (float(x), anchor)
+        for anchor, x, text in re.findall(
+            r'<text text-anchor="(\w+)" transform="translate\((-?[\d.]+),[^>]*>([^<]*)</text>', svg
+        )
+    }
+    name, number = ends["Padded share"], ends["-10.8"]
+    assert (name[1], number[1]) == ("end", "end")
+    assert name[0] <= number[0] - width_of("-10.8")

@@ -37,6 +37,17 @@ def test_compare_answers_with_what_scripts_rely_on(stakhanov: Call, tmp_path: Pa
     assert kept["difference"][0] == first["difference"]
 
 
+def test_compare_keeps_a_chart_in_per_cent(stakhanov: Call, tmp_path: Path) -> None:
+    data = stakhanov("compare", "time-wage", "plain-piece-rate", *SMALL, "--json").data
+    drawn = (tmp_path / data["folder"] / "differences.svg").read_text(encoding="utf-8")
+    [row] = [row for row in data["measures"] if row["measure"] == "true_output"]
+    change = 100.0 * row["difference"] / row["a"]
+    assert "Per cent of a" in drawn
+    assert f">{change:.1f}<" in drawn
+    page = (tmp_path / data["folder"] / "page.html").read_text(encoding="utf-8")
+    assert "<h1>time-wage and plain-piece-rate</h1>" in page
+
+
 def test_equal_campaigns_differ_by_exactly_nothing_and_it_is_said(stakhanov: Call) -> None:
     data = stakhanov("compare", "time-wage", "time-wage", *SMALL, "--json").data
     assert {row["difference"] for row in data["measures"]} == {0.0}
