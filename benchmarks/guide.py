@@ -20,7 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.measured import page, table
+from benchmarks.measured import page
+from stakhanov.foundation.markdown import piped
 from stakhanov.foundation.record import processor
 from stakhanov.guide.load import SHIPPED
 from stakhanov.guide.lock import Lock, read_lock
@@ -136,9 +137,9 @@ def main() -> None:
     asked = tuple(int(one) for one in sys.argv[1:])
     rows = measured(asked or SIZES)
     if asked:
-        print("\n".join(table(HEADS, rows)))
+        print("\n".join(piped(HEADS, rows)))
     else:
-        page("guide.md", [*HEAD, *table(HEADS, rows)])
+        page("guide.md", [*HEAD, *piped(HEADS, rows)])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 PAGES = Path(__file__).parents[1] / "docs" / "benchmarks"
+#: The page that names the others.
+LIST = "README.md"
 CALL = "import json, sys, {module} as m; print(json.dumps(m.measure(*sys.argv[1:])))"
 
 
@@ -53,7 +55,22 @@ def when_and_where(script: str) -> str:
 
 
 def page(name: str, lines: Sequence[str]) -> None:
-    """Write a page and show it."""
+    """Write a page, name it in the list of all, and show it."""
     PAGES.mkdir(exist_ok=True)
     (PAGES / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (PAGES / LIST).write_text("\n".join(listed(PAGES)) + "\n", encoding="utf-8")
     print("\n".join(lines))
+
+
+def listed(folder: Path) -> list[str]:
+    """The list of all pages of a folder, by their titles."""
+    pages = sorted(page for page in folder.glob("*.md") if page.name != LIST)
+    titles = [page.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for page in pages]
+    rows = [f"- [{title}]({page.name})" for title, page in zip(titles, pages, strict=True)]
+    return [
+        "# Benchmarks",
+        "",
+        "What was measured, each page written by a script in `benchmarks/`.",
+        "",
+        *rows,
+    ]
