@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,10 +52,11 @@ def check(
     from stakhanov.guide.lint.check import checked
     from stakhanov.guide.verify import engine
 
-    found = library(place)
-    if links:
-        _try_links(found)
-    findings = checked(found, release=release, engine=engine())
+    with _no_sweeping():
+        found = library(place)
+        if links:
+            _try_links(found)
+        findings = checked(found, release=release, engine=engine())
     errors = sum(one.level == "error" for one in findings)
     terms = sum(len(guide.pages) for guide in found.each())
     data: dict[str, Any] = {
@@ -65,6 +69,18 @@ def check(
     output.answer(data, *screen(findings), _sum(data), as_json=as_json)
     if errors:
         raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+@contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """No search for what may be thrown away: whatever is read is kept until the command ends."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _try_links(found: Library) -> None:

@@ -40,3 +40,11 @@ def test_what_is_locked_comes_again() -> None:
                 old = before.arms[arm][measure].mean
                 what = (declared.id, arm, measure)
                 assert result.mean == pytest.approx(old, rel=1e-3, abs=1e-6), what
+
+
+def test_works_are_cited_with_one_full_stop_at_a_time() -> None:
+    """An edition ends in a stop of its own: `6th ed.` is not followed by another."""
+    cited = [work.cited() for guide in library().each() for work in guide.sources.values()]
+    assert any("ed." in one for one in cited)
+    assert [one for one in cited if ".." in one or ".," in one.replace("ed.,", "")] == []
+    assert all(one.endswith((".", "?", "!")) for one in cited)

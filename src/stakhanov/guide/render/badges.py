@@ -99,7 +99,7 @@ def _badge(guide: Guide, page: Page, name: str, claim: Claim) -> Badge:
     )
     run = _run(guide, claim)
     form = _form(claim)
-    kind, label = _label(claim, len(witnesses), run, form)
+    kind, label = _label(claim, _counted(witnesses), run, form)
     return Badge(
         claim=name,
         kind=kind,
@@ -116,15 +116,21 @@ def _badge(guide: Guide, page: Page, name: str, claim: Claim) -> Badge:
     )
 
 
+def _counted(witnesses: tuple[Witness, ...]) -> str:
+    """How many independent witnesses there are: works that repeat one report are one. Empty for none."""
+    count = len({one.origin or one.key for one in witnesses})
+    works = f" in {len(witnesses)} works" if count < len(witnesses) else ""
+    return f"{count} source{'' if count == 1 else 's'}{works}" if count else ""
+
+
 def _label(
-    claim: Claim, works: int, run: RunPanel | None, form: FormPanel | None
+    claim: Claim, sources: str, run: RunPanel | None, form: FormPanel | None
 ) -> tuple[str, str]:
     """A badge in words; colour says nothing that the words do not."""
-    sources = f"{works} source{'' if works == 1 else 's'}"
     model = "experiment" if run is not None else "closed form" if form is not None else ""
-    if works and model:
+    if sources and model:
         kind, words = "both", f"{sources} and {model}"
-    elif works:
+    elif sources:
         kind, words = "source", sources
     elif model:
         kind, words = "experiment", model

@@ -15,7 +15,7 @@ import pytest
 from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide import library
-from stakhanov.guide.render.charts import titled
+from stakhanov.guide.measured import titled
 from stakhanov.guide.render.site import build
 
 MOVEMENT = "soviet-labour/stakhanovite-movement.html"
@@ -316,3 +316,11 @@ def test_a_measure_says_when_it_is_read(measure: str, title: str) -> None:
     assert when == title.partition(", ")[2]
     assert said
     assert "_" not in said
+
+
+def test_a_badge_counts_works_that_repeat_one_report_once(locked: Path, tmp_path: Path) -> None:
+    """Of three works behind the record two go back to one report of the press."""
+    build(library(locked), tmp_path / "one")
+    text = (tmp_path / "one" / MOVEMENT).read_text("utf-8")
+    assert "2 sources in 3 works, disputed" in text
+    assert "3 sources" not in text
