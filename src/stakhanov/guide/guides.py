@@ -48,6 +48,12 @@ class Guide:
         earlier = {name: page for page in self.pages for name in page.term.was}
         return earlier | {page.term.id: page for page in reversed(self.pages)}
 
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Terms whose files cannot be read: their faults are told, and what points to them is none."""
+        files = (Path(fault.file) for fault in self.faults)
+        return frozenset(file.stem for file in files if file.parent.name == "terms")
+
     def ordered(self) -> list[Page]:
         """The pages in the order of the units; those of no unit at the end."""
         order = [term for unit in self.about.unit for term in unit.terms]

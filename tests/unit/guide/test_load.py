@@ -10,6 +10,7 @@ import pytest
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide import Guide, library, load
 from stakhanov.guide.finding import Finding
+from stakhanov.guide.lint.check import checked
 from stakhanov.guide.live import filled, lives
 
 
@@ -286,4 +287,14 @@ def test_a_form_that_there_is_not_is_none() -> None:
     assert [one.form for one in lives("{{a.b.c | percent 12}} {{a.b.c | promille}}")] == [
         "percent 12",
         "promille",
+    ]
+
+
+def test_a_page_that_cannot_be_read_is_told_once(locked: Path) -> None:
+    """What points to it is no second fault."""
+    page = locked / "terms" / "padded-reports.md"
+    page.write_text(page.read_text("utf-8").replace("claims:\n", "claims: [\n", 1), "utf-8")
+    found = [one for one in checked(library(locked), engine="today") if one.level == "error"]
+    assert [(one.rule, one.file) for one in found] == [
+        ("format", "soviet-labour/terms/padded-reports.md")
     ]

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import genanki
 
+from stakhanov.guide.export.charts import table
 from stakhanov.guide.practice.cards import Card, Deck
 
 #: Numbers of the two note types: for ever, or every importer would get new types.
@@ -61,6 +62,8 @@ def _clozed(card: Card) -> str:
 
 def _question(card: Card) -> tuple[str, str]:
     front, back = escape(card.prompt), escape(card.answer)
+    if card.chart is not None:
+        front = table(card.chart)
     if card.names:
         return f"Which term is this?<br>{front}", f"<b>{escape(card.names[0])}</b><br>{back}"
     if card.choices is not None:

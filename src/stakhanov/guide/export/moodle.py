@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from stakhanov.guide.export.charts import table
 from stakhanov.guide.practice.cards import Card, Deck
 from stakhanov.guide.practice.cloze import GAP
 
@@ -61,7 +62,11 @@ def _questions(card: Card) -> Iterator[Element]:
 def _question(kind: str, card: Card, text: str, part: int = 0) -> Element:
     question = Element("question", type=kind)
     _text(SubElement(question, "name"), f"{card.title}: {card.id.rpartition('/')[2]}{_part(part)}")
-    _html(SubElement(question, "questiontext", format="html"), text.replace(GAP, "_____"))
+    asked = SubElement(question, "questiontext", format="html")
+    if card.chart is None:
+        _html(asked, text.replace(GAP, "_____"))
+    else:
+        _text(asked, table(card.chart))
     feedback = "\n".join((card.answer, *card.evidence))
     _html(SubElement(question, "generalfeedback", format="html"), feedback)
     SubElement(question, "defaultgrade").text = "1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
+from stakhanov.guide.export.charts import table
 from stakhanov.guide.mock_tests.drawing import Item, Paper
 from stakhanov.guide.practice.cards import Deck
 
@@ -13,6 +14,8 @@ body { font: 12pt/1.5 serif; max-width: 42em; margin: 2em auto; padding: 0 1em; 
 h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; }
 li { margin-bottom: 1.2em; break-inside: avoid; }
 ol.options { list-style: upper-alpha; } ol.options li { margin: 0; }
+table { border-collapse: collapse; margin: .5em 0; } caption { text-align: left; font-style: italic; }
+td { padding: .1em 1em .1em 0; }
 .lines { border-bottom: 1px solid #888; height: 1.8em; }
 .points { float: right; } .evidence { font-size: .85em; }
 @page { margin: 2cm; @bottom-right { content: counter(page); } }
@@ -72,6 +75,8 @@ def _question(item: Item) -> str:
     asked = item.asked
     before = "Which term is this? " if asked.card.names else ""
     text = f"<p>{before}{escape(asked.text)}</p>"
+    if asked.card.chart is not None:
+        text = f"<div>{table(asked.card.chart)}</div>"
     if asked.options:
         return (
             text

@@ -29,17 +29,19 @@ def dead(desk: Desk) -> Iterable[Finding]:
         yield desk.at(DEAD, message, line=image.line)
     term = desk.page.term
     for index, name in enumerate(term.see):
-        if desk.guide.page(name) is None:
+        if desk.guide.page(name) is None and name not in desk.guide.unread:
             yield desk.at(DEAD, f"see must name a term of the class; found {name}", "see", index)
     for index, other in enumerate(term.also_in):
         guide = desk.library.guides.get(other.class_)
-        if guide is None or guide.page(other.term) is None:
+        if guide is None or (guide.page(other.term) is None and other.term not in guide.unread):
             message = (
                 f"also_in must name a term of a class at hand; found {other.class_}/{other.term}"
             )
             yield desk.at(DEAD, message, "also_in", index)
     for name, claim in term.claims.items():
         for index, other_term in enumerate(claim.apart):
+            if other_term in desk.guide.unread:
+                continue
             if other_term == term.id or desk.guide.page(other_term) is None:
                 message = f"{name}: apart must name another term of the class; found {other_term}"
                 yield desk.at(DEAD, message, "claims", name, "apart", index)
@@ -59,7 +61,8 @@ def _missing(desk: Desk, href: str) -> str | None:
         class_, _, name = rest.rpartition("/")
         guide = desk.library.guides.get(class_) if class_ else desk.guide
         name = name.partition("#")[0]
-        return None if guide is not None and guide.page(name) is not None else "a term"
+        there = guide is not None and (guide.page(name) is not None or name in guide.unread)
+        return None if there else "a term"
     if scheme == "lab":
         return None if rest in desk.guide.experiments else "an experiment"
     if href.startswith("#"):
@@ -92,10 +95,9 @@ def units(desk: ClassDesk) -> Iterable[Finding]:
             "a class must have terms; found none (stakhanov guide new term CLASS ID starts one)"
         )
         yield desk.at(EMPTY, message, "class.toml", "title")
-    broken = {fault.file.rpartition("/")[2].removesuffix(".md") for fault in guide.faults}
     for index, unit in enumerate(guide.about.unit):
         for term in unit.terms:
-            if guide.page(term) is None and term not in broken:
+            if guide.page(term) is None and term not in guide.unread:
                 message = f"the unit {unit.id} must list terms of the class; found {term}"
                 yield desk.at(DEAD, message, "class.toml", "unit", index, "terms")
     listed = {term for unit in guide.about.unit for term in unit.terms}
