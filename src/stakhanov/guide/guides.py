@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from stakhanov.guide.classes import About
-from stakhanov.guide.excerpts import Run, passages_of
 from stakhanov.guide.experiments import Declared
 from stakhanov.guide.finding import Finding
 from stakhanov.guide.live import filled
@@ -74,15 +73,10 @@ class Guide:
                 found.setdefault(key, []).append((name, fact))
         return found
 
-    @property
+    @cached_property
     def excerpts(self) -> tuple[Path, ...]:
         """Files with passages of works, for the linter alone."""
         return tuple(sorted((self.folder / "excerpts").glob("*.txt")))
-
-    @cached_property
-    def passages(self) -> Mapping[Run, str]:
-        """Every run of words of the passages that an author keeps, and the work that it is of."""
-        return passages_of(self.excerpts)
 
     def fact(self, reference: str) -> Fact | None:
         """A fact by `source.key`."""

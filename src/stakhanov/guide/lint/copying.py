@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from stakhanov.guide.excerpts import runs_of
 from stakhanov.guide.finding import Finding, Level
+from stakhanov.guide.lint.excerpts import passages_of, runs_of
 from stakhanov.guide.lint.registry import ClassDesk, Desk, known, on_classes, on_pages
 
 COPIED = known("copied-sentence", "a claim repeats a passage of a work word for word", Level.WARN)
@@ -23,9 +23,10 @@ QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 @on_pages
 def copied(desk: Desk) -> Iterable[Finding]:
     """Claims that share a run of words with a passage, outside quotation marks."""
-    passages = desk.guide.passages
-    if not passages:
+    files = desk.guide.excerpts
+    if not files:
         return
+    passages = passages_of(files, tuple(file.stat().st_mtime_ns for file in files))
     for name, _, span in desk.claims():
         if span is None:
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from stakhanov.guide.practice.words import words_of
@@ -19,8 +20,9 @@ def runs_of(text: str) -> Iterator[Run]:
         yield tuple(words[start : start + RUN])
 
 
-def passages_of(files: Iterable[Path]) -> dict[Run, str]:
-    """Every run of words of some files, and the work that it is of."""
+@lru_cache(maxsize=8)  # every page of a class asks for the same
+def passages_of(files: tuple[Path, ...], _changed: tuple[int, ...]) -> dict[Run, str]:
+    """Every run of words of some files, and the work that it is of; read anew where a file changed."""
     found: dict[Run, str] = {}
     for file in files:
         for run in runs_of(file.read_text(encoding="utf-8", errors="replace")):
