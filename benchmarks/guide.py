@@ -29,6 +29,8 @@ from stakhanov.guide.verify import engine
 
 SIZES = (100, 1_000, 10_000)
 CLASS = "soviet-union"
+#: Terms of a unit: a list of a file may have a thousand entries.
+MOST = 1_000
 HEADS = ("terms", "text, MB", "seconds", "of the processors", "ms of them a term")
 HEAD = (
     "# Checking a large class",
@@ -57,7 +59,7 @@ def make(terms: int, folder: Path) -> int:
         text = _renamed(term.read_text("utf-8"), term.stem, place // len(pages), set(names))
         (folder / "terms" / f"{name}.md").write_text(text, "utf-8")
     about = (base / "class.toml").read_text("utf-8")
-    about = re.sub(r"\[\[unit\]\].*?(?=\[exam\])", _unit(names), about, flags=re.S)
+    about = re.sub(r"\[\[unit\]\].*?(?=\[exam\])", _units(names), about, flags=re.S)
     (folder / "class.toml").write_text(about.replace(f'"{CLASS}"', f'"{folder.name}"'), "utf-8")
     return sum(one.stat().st_size for one in (folder / "terms").iterdir())
 
@@ -91,9 +93,14 @@ def _word(number: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in str(number))
 
 
-def _unit(names: list[str]) -> str:
-    listed = "".join(f'    "{name}",\n' for name in names)
-    return f'[[unit]]\nid = "all"\ntitle = "All"\nterms = [\n{listed}]\n\n'
+def _units(names: list[str]) -> str:
+    """Units of so many terms as a list may have."""
+    units = []
+    for start in range(0, len(names), MOST):
+        number = _word(start // MOST)
+        listed = "".join(f'    "{name}",\n' for name in names[start : start + MOST])
+        units.append(f'[[unit]]\nid = "unit-{number}"\ntitle = "{number}"\nterms = [\n{listed}]\n')
+    return "\n".join(units) + "\n"
 
 
 def checked(folder: Path) -> dict[str, float]:
