@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,9 @@ from stakhanov.guide.export.data import data
 from stakhanov.guide.guides import Library
 from stakhanov.guide.load import library
 from stakhanov.guide.search import Index
+
+#: Guides take seconds to read, so they are not read by many at once.
+_READING = threading.Lock()
 
 
 @cache
@@ -28,16 +32,26 @@ def experiments() -> tuple[Experiment, ...]:
     return tuple(load_experiment(name) for name in experiment_names())
 
 
-@cache
 def shelf() -> Library:
-    """The classes that ship."""
+    """The classes that ship; whoever comes while they are being read waits for that."""
+    with _READING:
+        return _shelf()
+
+
+def index() -> Index:
+    """All their terms, to be looked up."""
+    with _READING:
+        return _index()
+
+
+@cache
+def _shelf() -> Library:
     return library()
 
 
 @cache
-def index() -> Index:
-    """All their terms, to be looked up."""
-    return Index.of(shelf())
+def _index() -> Index:
+    return Index.of(_shelf())
 
 
 @cache

@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from stakhanov.guide.verify import judged
 from stakhanov.web.api.library import Name
 from stakhanov.web.api.standing import refused
-from stakhanov.web.seats import At, Seats
 from stakhanov.web.shelf import index, shelf, whole
 
 router = APIRouter(prefix="/api/v1", tags=["guides"])
@@ -54,9 +53,9 @@ class Found(BaseModel):
 
 
 @router.get("/guides")
-async def all_classes(seats: At) -> list[ClassLine]:
+def all_classes() -> list[ClassLine]:
     """Every class that ships."""
-    library = await seats.drawn(shelf)
+    library = shelf()
     return [
         ClassLine(
             id=one.id,
@@ -72,15 +71,15 @@ async def all_classes(seats: At) -> list[ClassLine]:
 
 
 @router.get("/guides/{name}", responses=refused(404, 422))
-async def one_class(name: Name, seats: At) -> dict[str, Any]:
+def one_class(name: Name) -> dict[str, Any]:
     """A class in full: terms, claims with their evidence, questions; as `stakhanov guide export` gives it."""
-    return await _whole(name, seats)
+    return _whole(name)
 
 
 @router.get("/guides/{name}/terms/{term}", responses=refused(404, 422))
-async def one_term(name: Name, term: Name, seats: At) -> dict[str, Any]:
+def one_term(name: Name, term: Name) -> dict[str, Any]:
     """One term of a class, by its name or an earlier one."""
-    found = await _whole(name, seats)
+    found = _whole(name)
     page = shelf().guides[name].page(term)
     if page is None:
         raise HTTPException(404, NO_TERM)
@@ -88,9 +87,9 @@ async def one_term(name: Name, term: Name, seats: At) -> dict[str, Any]:
 
 
 @router.get("/guides/{name}/claims", responses=refused(404, 422))
-async def verdicts(name: Name, seats: At) -> dict[str, Any]:
+def verdicts(name: Name) -> dict[str, Any]:
     """Claims that rest on a run, and what the locked run found; as `stakhanov guide verify` tells them."""
-    await _whole(name, seats)
+    _whole(name)
     guide = shelf().guides[name]
     claims = judged(guide, guide.lock)
     return {
@@ -101,9 +100,9 @@ async def verdicts(name: Name, seats: At) -> dict[str, Any]:
 
 
 @router.get("/search", responses=refused(422))
-async def search(q: Sought, seats: At) -> Found:
+def search(q: Sought) -> Found:
     """Terms that hold every word, the best first; at most fifty."""
-    entries = await seats.drawn(lambda: index().look_up(q)[:MOST_FOUND])
+    entries = index().look_up(q)[:MOST_FOUND]
     hits = [
         Hit(
             guide=one.guide.id,
@@ -117,9 +116,9 @@ async def search(q: Sought, seats: At) -> Found:
     return Found(query=q, found=hits)
 
 
-async def _whole(name: str, seats: Seats) -> dict[str, Any]:
+def _whole(name: str) -> dict[str, Any]:
     """A class in full. Raises HTTPException where none ships under that name."""
-    library = await seats.drawn(shelf)
+    library = shelf()
     if name not in library.asked:
         raise HTTPException(404, NO_CLASS)
-    return await seats.drawn(lambda: whole(name))
+    return whole(name)

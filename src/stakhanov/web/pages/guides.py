@@ -31,6 +31,8 @@ KINDS = {
     "js": "text/javascript",
     "toml": "application/toml",
 }
+#: Pages that were made, by name.
+_TEXTS: dict[str, str] = {}
 #: Letters of one answer to a review question.
 LONGEST = 4_000
 NO_QUESTION = "question: must be one of the page; found none of that name"
@@ -57,6 +59,8 @@ def short(course: str, term: str = "index") -> Response:
 @router.get("/guides/{name:path}")
 async def guide(name: str, request: Request, seats: At) -> Response:
     """A file of the guides by its name; a name that is none of theirs is not looked for anywhere."""
+    if name in _TEXTS and not request.query_params:  # nobody waits for what is there
+        return Response(_TEXTS[name], media_type=KINDS[name.rpartition(".")[2]])
     known = await seats.drawn(_makers)
     if name not in known:
         raise HTTPException(404)
@@ -138,6 +142,7 @@ def _makers() -> dict[str, Callable[[], str]]:
     return makers(shelf(), served())
 
 
-@cache
 def _text(name: str) -> str:
-    return _makers()[name]()
+    if name not in _TEXTS:
+        _TEXTS[name] = _makers()[name]()
+    return _TEXTS[name]
