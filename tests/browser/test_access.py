@@ -15,7 +15,23 @@ if TYPE_CHECKING:
 
 LABORATORY = "/laboratory/plain-piece-rate?workforce=heavy-machine-building&workers=60&periods=6"
 #: A page of every kind.
-SITE = ("/", "/laboratory", LABORATORY, "/check", "/nothing", f"{LABORATORY}&workers=x")
+SITE = (
+    "/",
+    "/laboratory",
+    LABORATORY,
+    f"{LABORATORY}&workers=x",
+    "/laboratory/plain-piece-rate/questions",
+    "/experiments/ban-on-leaving",
+    "/guides/soviet-union/stakhanovite-movement.html",
+    "/learn",
+    "/learn/targets-and-measurement",
+    "/test",
+    "/test/targets-and-measurement",
+    "/join",
+    "/teach",
+    "/check",
+    "/nothing",
+)
 GUIDES = (
     "index.html",
     "search.html",
@@ -70,3 +86,14 @@ def spoil(page: Page) -> None:
         document.querySelector(".lead").style.backgroundColor = "rgb(120, 120, 120)";
         }"""
     )
+
+
+@pytest.mark.parametrize(
+    "place", ["/learn/targets-and-measurement", "/test/targets-and-measurement"]
+)
+def test_a_card_is_for_everybody(seen: Seen, address: str, place: str) -> None:
+    page = seen.page
+    page.goto(address + place)
+    page.locator("button.go").first.click()
+    page.wait_for_selector("[data-stage=asking], #question, form .question, textarea, fieldset")
+    assert in_every_look(page) == []
