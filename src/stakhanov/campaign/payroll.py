@@ -36,7 +36,7 @@ PAYROLL = Kind(
         "pay.parquet": b"fulfilment",
         "pay.csv": b"fulfilment",
         "ranks.parquet": b"score",
-        BOOK: b"xl/worksheets",
+        BOOK: b"xl/worksheets/sheet4.xml",  # pay, ranks, awards, rules
     },
     _PARTS,
 )
@@ -52,7 +52,8 @@ def write_payroll(
 ) -> Summary:
     """Pay a report table and write pay.parquet, pay.csv and ranks.parquet; `book` adds pay.xlsx.
 
-    No more than one period is in memory at a time, but for the workbook. Raises BadInput, OSError.
+    No more than one period is in memory at a time, or some hundred thousand rows of short ones, but for the
+    workbook. Raises BadInput, OSError.
     """
     with held_for(folder, PAYROLL), _parts(folder / _PARTS) as (pay, ranks):
         paid, awards, never = 0, [], NeverWon()
@@ -67,6 +68,8 @@ def write_payroll(
         summary = summary_of(campaign, reports, paid, awards, never.notes())
         if book:
             _write_book(campaign, summary, (pay.whole(), ranks.whole()), folder / BOOK)
+        else:
+            (folder / BOOK).unlink(missing_ok=True)  # of an earlier payroll
         write_table(pay.whole(), folder / "pay.parquet")
         write_table(pay.whole(), folder / "pay.csv")
         write_table(ranks.whole(), folder / "ranks.parquet")
@@ -78,13 +81,14 @@ class _Part:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        self.folder, self.files = folder, 0
+        self.folder, self.files, self.rows = folder, 0, 0
         self.waiting: list[pl.DataFrame] = []
 
     def add(self, table: pl.DataFrame) -> None:
         """Put a period's table behind the others."""
         self.waiting.append(table)
-        if sum(one.height for one in self.waiting) >= AT_A_TIME:
+        self.rows += table.height
+        if self.rows >= AT_A_TIME:
             self._write()
 
     def whole(self) -> pl.LazyFrame:
@@ -95,7 +99,7 @@ class _Part:
 
     def _write(self) -> None:
         pl.concat(self.waiting).write_parquet(self.folder / f"{self.files:06}.parquet")
-        self.files += 1
+        self.files, self.rows = self.files + 1, 0
         self.waiting.clear()
 
 

@@ -59,6 +59,7 @@ def test_apply_pays_and_writes(stakhanov: Call, files: tuple[str, str], tmp_path
     ]
     forced = stakhanov("apply", *files, *MAP, "--out", "paid", "--force")
     assert forced.code == 0
+    assert not (tmp_path / "paid" / "pay.xlsx").exists()  # of the payroll before
     assert "2 reports, 1,699 kopecks paid" in forced.out
     assert "banner" in forced.out
 
