@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 FOUR_YEARS = 1461  # days
+#: What a header says at length of where values come from.
+LONG = ("evidence", "sources")
 
 
 class Campaign(Whole):
@@ -124,9 +126,15 @@ class Campaign(Whole):
     def stages(self) -> list[Campaign]:
         """The rules after no change, after the first, and so on."""
         stages, plain = [self], self.plain()
+        header = {key: value for key, value in plain["campaign"].items() if key not in LONG}
         for change in self.dated:
             plain = assigned(plain, change.set)
-            stages.append(declared(Campaign, plain))
+            stage = declared(Campaign, {**plain, "campaign": header, "changes": []})
+            same = {
+                "campaign": self.campaign,
+                "changes": self.changes,
+            }  # they hold for the whole run
+            stages.append(stage.model_copy(update=same))
         return stages
 
     def with_(self, changes: Mapping[str, Any]) -> Campaign:
@@ -145,10 +153,11 @@ class Campaign(Whole):
         before = self.plain()
         plain = assigned(before, values)
         held = {named(plain, address): value for address, value in values.items()}
+        left = []
         for change in plain["changes"]:
             told = {named(plain, address): value for address, value in change["set"].items()}
-            change["set"] = yielding(told, held)
-        plain["changes"] = [change for change in plain["changes"] if change["set"]]
+            left.append({**change, "set": yielding(told, held)})
+        plain["changes"] = [change for change in left if change["set"]]
         return checked(still_true(before, plain, "campaign"))
 
     def explain(self) -> str:
@@ -188,12 +197,25 @@ def checked(plain: Mapping[str, Any]) -> Campaign:
     except BadInput as found:
         together = _problems_of_the_rest(plain)
         raise BadInput(dict.fromkeys([*found.problems, *together])) from None
-    problems = list(_problems_together(Salvaged(campaign)))
+    problems = [] if _is_in_order(campaign) else list(_problems_together(Salvaged(campaign)))
     if not problems:
         problems += problems_of_queues(stage.prizes for stage in campaign.stages)
     if problems:
         raise BadInput(problems)
     return campaign
+
+
+def _is_in_order(campaign: Campaign) -> bool:
+    """Whether chapters and changes agree; if so, the rules of every date are known from here on."""
+    if any(is_fixed(address) for change in campaign.changes for address in change.set):
+        return False
+    try:
+        stages = campaign.stages
+    except BadInput:
+        return False
+    return not any(
+        problem for stage in stages for problem in problems_of_prizes(stage.prizes, stage.emulation)
+    )
 
 
 def _problems_of_the_rest(plain: Mapping[str, Any]) -> list[Problem]:

@@ -32,12 +32,12 @@ class _BrokenOff(LookupError):
 
 
 def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of plain data with other values at some addresses.
+    """Plain data with other values at some addresses; what no address leads to is shared, not copied.
 
     A table given at an address is laid over what is there; None takes away what is there, so that the
     default holds again. Raises BadInput for paths that break off.
     """
-    result = copy.deepcopy(dict(plain))
+    result = dict(plain)
     problems = []
     for address, value in changes.items():
         try:
@@ -71,6 +71,7 @@ def _alike(step: str, name: str) -> bool:
 
 
 def _assign(plain: dict[str, Any], steps: list[str], value: Any) -> None:
+    """Put a value at the end of a path, in copies of what the path leads through."""
     here: Any = plain
     table = ""
     while True:
@@ -79,15 +80,23 @@ def _assign(plain: dict[str, Any], steps: list[str], value: Any) -> None:
             if not steps:
                 here[place : place + 1] = [] if value is None else [value]
                 return
-            table, here = "", here[place]
+            table, here = "", _copied(here, place)
         elif isinstance(here, dict):
             key, steps = _key(here, steps, whole=table in BY_ADDRESS)
             if not steps:
                 _put(here, key, value)
                 return
-            table, here = key, here.setdefault(key, {})
+            here.setdefault(key, {})
+            table, here = key, _copied(here, key)
         else:
             raise _BrokenOff(steps[0])
+
+
+def _copied(container: Any, key: Any) -> Any:
+    """What a container holds, as a copy of its own in its place."""
+    if isinstance(container[key], (dict, list)):
+        container[key] = copy.copy(container[key])
+    return container[key]
 
 
 def _key(table: Mapping[str, Any], steps: list[str], *, whole: bool) -> tuple[str, list[str]]:

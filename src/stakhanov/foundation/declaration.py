@@ -39,7 +39,7 @@ class Declaration(BaseModel):
         """True and false as words where a number is asked for: they would count as 1 and 0."""
         if not isinstance(table, Mapping):
             return table
-        truths = [key for key, value in table.items() if isinstance(value, bool)]
+        truths = [key for key, value in table.items() if value is True or value is False]
         words = {key: str(table[key]).lower() for key in truths if _is_number(_field(cls, key))}
         return {**table, **words} if words else table
 

@@ -135,8 +135,10 @@ class Workforce(Whole):
         """
         before = self.plain()
         plain = assigned(before, values)
-        for branch in plain["branches"]:
-            branch["overrides"] = yielding(branch.get("overrides", {}), values)
+        plain["branches"] = [
+            {**branch, "overrides": yielding(branch.get("overrides", {}), values)}
+            for branch in plain["branches"]
+        ]
         return checked(still_true(before, plain, "workforce"))
 
     def with_(self, changes: Mapping[str, Any]) -> Workforce:

@@ -62,6 +62,9 @@ def test_evidence_for_what_changed_is_left_behind(tmp_path: Path) -> None:
     assert base.campaign.evidence.keys() - changed.campaign.evidence.keys() == {"pay.scale"}
     held = base.held({"publicity.intensity": 0.0})
     assert not [key for key in held.campaign.evidence if key.startswith("publicity.intensity@")]
+    assert (
+        held.stages[-1].campaign.evidence == held.campaign.evidence
+    )  # a stage is the whole file's
     people = load_workforce("soviet-industry").with_({"strain.growth": 0.0})
     assert "strain.growth" not in people.workforce.evidence
     assert "strain.recovery" in people.workforce.evidence

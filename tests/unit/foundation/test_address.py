@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,31 @@ def test_every_leaf_can_be_set_by_its_own_address() -> None:
         changed = leaves(assigned(FILE, {address: 99}))
         assert [a for a in changed if changed[a] != flat.get(a)] == [address]
         assert changed.keys() == flat.keys()
+
+
+def test_what_values_are_put_into_stays_as_it_was() -> None:
+    """Parts that no address leads to are shared; no part of the original is ever changed."""
+    plain = {
+        "a": {"b": {"c": 1}, "d": [{"name": "x", "v": [1, 2]}, {"name": "y", "v": [3]}]},
+        "e": [1],
+    }
+    before = copy.deepcopy(plain)
+    values = {
+        "a.b.c": 2,
+        "a.d.x.v": [9],
+        "a.d.y.new": 1,
+        "a.d.0.v.0": 7,
+        "e": None,
+        "f.g.h": 5,
+        "a.b": {"z": 1},
+    }
+    for address, value in values.items():
+        assert assigned(plain, {address: value}) != before
+        assert plain == before
+    after = assigned(plain, values)
+    assert plain == before
+    assert after["a"]["d"][0]["v"] == [7]
+    assert after["a"]["d"][1] == {"name": "y", "v": [3], "new": 1}
 
 
 def test_a_table_is_laid_over_and_none_takes_away() -> None:
