@@ -49,9 +49,9 @@ class Declaration(BaseModel):
 
 
 def _is_number(field: FieldInfo | None) -> bool:
-    """Whether a field is a number in one of its forms, and true or false in none."""
+    """Whether a field is a number in one of its forms, and in none a truth or a text."""
     forms = set(_forms(field.annotation)) if field is not None else set()
-    return bool(forms & {int, float}) and bool not in forms
+    return bool(forms & {int, float}) and not forms & {bool, str}
 
 
 def _forms(annotation: Any) -> Iterator[Any]:
