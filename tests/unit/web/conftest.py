@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,6 +13,12 @@ from stakhanov.web.app import create_app
 from stakhanov.web.settings import Settings
 
 SMALL = {"workers": "60", "periods": "4", "workforce": "heavy-machine-building"}
+
+
+@pytest.fixture(autouse=True)
+def own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What learners do in a test is kept nowhere but in its folder."""
+    monkeypatch.setenv("STAKHANOV_PROGRESS", str(tmp_path / "progress.sqlite"))
 
 
 @pytest.fixture
