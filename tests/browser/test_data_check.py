@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.conftest import Seen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HEAD = "worker,period,norm,reported\n"
 
@@ -73,3 +77,14 @@ def test_a_file_of_50_megabytes_is_refused_in_a_sentence(form: Seen, tmp_path: P
     text = given(form, tmp_path / "large.csv", content)
     assert "must be smaller" in text or "at most" in text
     assert form.page.locator("button.go").is_enabled()
+
+
+def test_without_scripts_a_sample_is_checked_too(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    page.goto(f"{address}/check")
+    page.click("text=Check the honest sample")
+    page.wait_for_selector("h2:has-text('none is unusual')")  # the page asks again by itself
+    assert "/runs/" in page.url
+    context.close()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LABORATORY = "/laboratory/plain-piece-rate?workforce=heavy-machine-building&workers=60&periods=6"
 UP = "input[name='norms.revision.up']"
+PIECE, AUDITS = "input[name='pay.piece_share']", "input[name='audits.probability']"
 TABLE = "table.measures"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -56,12 +57,15 @@ def test_a_shared_link_gives_the_same_table_in_a_fresh_browser(
 ) -> None:
     page = seen.page
     page.goto(address + LABORATORY)
-    page.fill(UP, "0.6")
+    moved = {UP: "0.6", PIECE: "0.5", AUDITS: "0.4"}
+    for box, value in moved.items():
+        page.fill(box, value)
     first = run(seen)
     page.wait_for_url("**norms.revision.up=0.6**")
     fresh = browser.new_page()
     fresh.goto(page.url)
-    assert fresh.input_value(UP) == "0.6"
+    assert {box: fresh.input_value(box) for box in moved} == moved
+    assert fresh.input_value("#seed") == "1"
     assert fresh.inner_text(TABLE) == first
     fresh.close()
     assert seen.said == []
@@ -78,6 +82,8 @@ def test_a_is_pinned_and_held_against_b_on_the_same_luck(seen: Seen, address: st
     page.wait_for_selector("#comparison")
     assert "exactly what A does" in page.inner_text("#comparison .lead")
     assert page.locator("#comparison svg.chart").count() == 3
+    cells = page.locator("#comparison tbody td:nth-of-type(3), #comparison tbody td:nth-of-type(4)")
+    assert set(cells.all_inner_texts()) == {"0", "0 to 0"}
     assert seen.said == []
 
 
