@@ -26,7 +26,8 @@ def changed(card: Card, last: Review | None, text: Callable[[str], str | None]) 
     """What changed since a card's last review; `text` gives what was learned by its digest.
 
     A correction that the author dates, or else other numbers than those that were learned. Other words with
-    the same numbers are no change, and neither are numbers that a run renews.
+    the same numbers are no change, and neither are numbers that a run renews: those of what was learned are
+    not known any more and stand as dots.
     """
     if last is None or last.learned == card.digest:
         return None
@@ -38,7 +39,7 @@ def changed(card: Card, last: Review | None, text: Callable[[str], str | None]) 
     before = text(last.learned) if last.learned else None
     if before is None or _numbers(before) == _numbers(card.learned):
         return None
-    return Change(before, card.answer)
+    return Change(LIVE.sub("…", before), card.answer)
 
 
 def _numbers(text: str) -> list[str]:

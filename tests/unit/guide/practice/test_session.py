@@ -211,6 +211,16 @@ def test_other_numbers_are_a_change_and_other_words_are_none(progress: Progress)
     assert changed(reworded, last, progress.text) is None
 
 
+def test_a_number_of_a_run_that_was_learned_is_not_known_any_more(progress: Progress) -> None:
+    learned = "a norm of 6, and {{pay.piece.effort_mean@last | round 2}} in our model"
+    last = Review(card="c/t0#0", grade=Grade.GOT, at=NOW, learned="old")
+    progress.add(last, texts={"old": learned})
+    now = Card("c/t0#0", "t0", "t0", "recall", "ask", "a norm of 7", learned="a norm of 7")
+    change = changed(now, last, progress.text)
+    assert change is not None
+    assert change.said == "a norm of 6, and … in our model"
+
+
 def test_a_correction_before_it_was_learned_is_no_news(progress: Progress) -> None:
     correction = Correction(on=date(2026, 11, 1), said="four times", why="misread")
     new = Card(
