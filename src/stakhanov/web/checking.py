@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
+import polars as pl
+
 from stakhanov.evidence import inspect
 from stakhanov.evidence.simulated import Truth, simulated
 from stakhanov.foundation.problem import BadInput, Problem
@@ -48,6 +50,7 @@ class Checked:
     headline: str
     html: str
     plain: dict[str, Any]
+    table: pl.DataFrame  # the findings, a row each
 
 
 @dataclass
@@ -72,7 +75,7 @@ class Checking:
             self.reports = None
         head = head.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
         shown = [one.html for one in sections if self.by is not None or one.name != "who"]
-        return Checked(headline(found), "\n".join([head, *shown]), found.plain())
+        return Checked(headline(found), "\n".join([head, *shown]), found.plain(), found.table)
 
     def so_far(self, job: Job) -> str:
         """Which group is being tested."""

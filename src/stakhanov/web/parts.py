@@ -10,6 +10,7 @@ from stakhanov.engine.results import Run
 from stakhanov.experiments.breaking import Break
 from stakhanov.experiments.decomposition import Decomposition
 from stakhanov.web.asking import Answered
+from stakhanov.web.checking import Checked
 from stakhanov.web.comparing import Compared
 from stakhanov.web.jobs import Job, Jobs, State, Step
 from stakhanov.web.live import places, specs
@@ -81,6 +82,8 @@ def table_of(job: Job) -> pl.DataFrame | None:
             return shares.table
         case Break() as found:
             return found.table
+        case Checked() as checked:
+            return checked.table
     return None
 
 

@@ -92,6 +92,17 @@ def test_the_page_shows_findings_with_charts_and_a_question(site: TestClient) ->
     assert not re.findall(r"<style|\sstyle=|<script(?![^>]*src=)", page)
 
 
+def test_the_findings_are_taken_away_as_csv(site: TestClient) -> None:
+    answer = sent(site, sample("padded"))
+    result = found(site, answer)
+    place = answer.headers["location"].partition("?")[0]
+    assert f'href="{place}/table.csv"' in site.get(place).text
+    assert 'href="/check" aria-current="page"' in site.get(place).text
+    rows = site.get(f"{place}/table.csv").text.splitlines()
+    assert rows[0].startswith("test,group,estimate,low,high")
+    assert [row.split(",")[0] for row in rows[1:]] == [one["test"] for one in result["findings"]]
+
+
 def test_the_table_is_let_go(site: TestClient) -> None:
     answer = sent(site, sample("honest"))
     found(site, answer)
