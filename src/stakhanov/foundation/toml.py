@@ -106,16 +106,19 @@ def resolve(name: str | Path, library: Path, kind: str) -> Path:
         return library / f"{text}.toml"
     if os.path.isfile(text):  # noqa: PTH113 - a path would fail over a name that is too long
         return Path(text)
-    if os.path.isdir(text):  # noqa: PTH112
-        raise BadInput([Problem(kind, f"must be the name of {_one(kind)} or a file", "a folder")])
-    known = names_in(library)
+    found = "a folder" if os.path.isdir(text) else text or "nothing"  # noqa: PTH112
+    must = f"must be the name of {_one(kind)} or a file"
+    raise BadInput([Problem(kind, must, found, _nearest(text, names_in(library)))])
+
+
+def _nearest(text: str, known: list[str]) -> str:
+    """What may have been meant: a file here, a name of the library; else all names."""
+    if os.path.isfile(f"{text}.toml"):  # noqa: PTH113
+        return f"did you mean {text}.toml?"
     near = process.extractOne(text, known)
-    hint = (
-        f"did you mean {near[0]}?" if near and near[1] >= 60 else f"there are: {', '.join(known)}"
-    )
-    raise BadInput(
-        [Problem(kind, f"must be the name of {_one(kind)} or a file", text or "nothing", hint)]
-    )
+    if near and near[1] >= 60:
+        return f"did you mean {near[0]}?"
+    return f"there are: {', '.join(known)}"
 
 
 def _one(kind: str) -> str:

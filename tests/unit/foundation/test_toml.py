@@ -163,3 +163,6 @@ def test_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             BadInput, match=f"must be the name of a campaign or a file; found {shown}"
         ):
             resolve(name, library, "campaign")
+    Path("ours.toml").touch()
+    with pytest.raises(BadInput, match=r"found a folder \(did you mean ours.toml\?\)"):
+        resolve("ours", library, "campaign")
