@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from stakhanov.experiments.declaration import Expectation, Experiment
@@ -28,6 +29,11 @@ class Declared:
     def own(self) -> bool:
         """Whether it is the class's own and not one that ships with the laboratory."""
         return self.path.parent != LIBRARY
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its declaration."""
+        return self.experiment.digest
 
     def expectation(self, name: str) -> Expectation | None:
         """An expectation by its name."""

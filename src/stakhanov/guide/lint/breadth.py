@@ -18,12 +18,18 @@ CLAIMS = 3
 @on_classes
 def single(desk: ClassDesk) -> Iterable[Finding]:
     """Classes with one witness."""
-    every = [claim for page in desk.guide.pages for claim in page.term.claims.values()]
-    found = [origins for claim in every if (origins := origins_of(desk.guide, claim))]
-    witnesses = set().union(*found)
-    if len(found) >= CLAIMS and len(witnesses) == 1:
+    witnesses: set[str] = set()
+    sourced = 0
+    for page in desk.guide.pages:
+        for claim in page.term.claims.values():
+            found = origins_of(desk.guide, claim)
+            witnesses |= found
+            sourced += bool(found)
+        if len(witnesses) > 1:
+            return
+    if sourced >= CLAIMS and witnesses:
         message = (
             f"a class must rest on several independent works (those that share an origin count once);"
-            f" found {next(iter(witnesses))} behind all {len(found)} claims with works"
+            f" found {next(iter(witnesses))} behind all {sourced} claims with works"
         )
         yield desk.at(SINGLE, message, "sources.toml")

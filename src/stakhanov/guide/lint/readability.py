@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from stakhanov.guide.finding import Finding, Level
 from stakhanov.guide.lint.registry import Desk, known, on_pages
@@ -45,6 +46,7 @@ def grade(text: str) -> float | None:
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
+@lru_cache(maxsize=20_000)  # the same words stand on every page
 def syllables(word: str) -> int:
     """Syllables of an English word: groups of vowels, without a silent e at its end."""
     lower = word.lower()

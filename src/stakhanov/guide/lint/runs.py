@@ -52,7 +52,7 @@ def _stale(desk: Desk, name: str) -> str | None:
     ran = desk.guide.lock.experiments.get(name)
     if ran is None:
         return "no run (stakhanov guide verify makes it)"
-    if ran.hash != desk.guide.experiments[name].experiment.digest:
+    if ran.hash != desk.guide.experiments[name].digest:
         return "one of another declaration"
     if desk.engine and ran.engine != desk.engine:
         return f"one of an older engine, {ran.engine}"
