@@ -29,8 +29,8 @@ def test_charts_are_drawn_by_vega_without_eval_and_brigades_can_be_played(
     drawn = page.locator("[data-draw]")
     assert drawn.count() == 4
     assert all(drawn.nth(place).get_attribute("aria-label") for place in range(4))
-    assert page.locator("svg.brigade").count() == 3
-    assert page.locator("svg.brigade .worker").count() == 60
+    assert page.locator("svg.brigade").count() == 2
+    assert page.locator("svg.brigade .worker").count() == 40
     first, last = (f".brigades .said:has-text('{month}')" for month in ("January", "June"))
     page.wait_for_selector(last)
     page.locator("form.replay input").fill("1")
@@ -147,5 +147,5 @@ def test_questions_are_answered_without_scripts(browser: Browser, address: str) 
     page.locator("form.replay input").fill("2")
     page.click("form.replay button")
     assert re.search(r"period=2", page.url)
-    assert page.locator("svg.brigade").count() == 3
+    assert page.locator("svg.brigade").count() == 2
     context.close()

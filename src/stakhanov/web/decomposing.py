@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from stakhanov.experiments.arms import Base
-from stakhanov.experiments.decomposition import Decomposition, decomposed, rules_named
+from stakhanov.experiments.decomposition import Decomposition, Share, decomposed, rules_named
 from stakhanov.experiments.executors import Inline
 from stakhanov.experiments.figures import decomposition_figure
 from stakhanov.experiments.laboratory import Laboratory
@@ -86,9 +85,8 @@ class Decomposing:
 
     def __call__(self, job: Job) -> Decomposition:
         """Make all runs. Raises BadInput where the campaign has none of the rules."""
-        watch = partial(job.count)
         seeds = first_seeds(self.wanted.seed, self.wanted.replicates)
-        with Laboratory(self.store, Inline(self.threads), watch, job.check) as room:
+        with Laboratory(self.store, Inline(self.threads), job.count, job.check) as room:
             return decomposed(self.base, reading(self.measure), room, seeds, rules=self.players)
 
     def so_far(self, job: Job) -> str:
@@ -109,6 +107,7 @@ class Decomposing:
         return rendered(
             "decomposition.html",
             found=found,
+            most=largest(found),
             figure=Drawn().figure(decomposition_figure(found)),
             pairs=pairs[:PAIRS],
         )
@@ -117,3 +116,9 @@ class Decomposing:
         """The result as `stakhanov decompose --json` gives it."""
         found: Decomposition = job.result
         return decomposition_told(found)
+
+
+def largest(found: Decomposition) -> Share | None:
+    """The largest share whose interval leaves nought; none where no interval does."""
+    told = [one for one in found.shares if one.share.low > 0.0 or one.share.high < 0.0]
+    return max(told, key=lambda one: abs(one.share.mean), default=None)

@@ -131,7 +131,7 @@ def test_the_break_is_that_of_the_command(site: TestClient) -> None:
         expected.fails_from,
     )
     page = site.get(str(found["link"])).text
-    assert f"no more from {expected.fails_from:g} on" in page
+    assert f"and no more at {expected.fails_from:.3g}: the break lies between" in page
     assert len(result["tried"]) == page.count('<th scope="row" class="n">')
 
 

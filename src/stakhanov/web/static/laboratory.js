@@ -24,7 +24,7 @@ window.drawLive = (root, charts) => {
 };
 
 // Every change of the form asks for a run, the last one only where changes come fast.
-const REST = 60; // milliseconds without a change
+const REST = 40; // milliseconds without a change
 
 function rush(box) {
   const form = box.form;
@@ -32,13 +32,14 @@ function rush(box) {
   let waiting;
   form.addEventListener("change", (event) => {
     if (!box.checked) return;
+    performance.mark("turned");
     if (event.target === box) {
       if (Number(usual[0].value) > Number(box.dataset.workers)) usual[0].value = box.dataset.workers;
       const periods = Number(usual[1].value || usual[1].placeholder);
       if (periods > Number(box.dataset.periods)) usual[1].value = box.dataset.periods;
     }
     clearTimeout(waiting);
-    waiting = setTimeout(() => { performance.mark("asked"); form.requestSubmit(form.querySelector(".go")); }, REST);
+    waiting = setTimeout(() => form.requestSubmit(form.querySelector(".go")), REST);
   });
 }
 
@@ -60,6 +61,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   target.prepend(next);
   htmx.process(next);
   begin(next);
+});
+
+// Where the answer stands below the form, on a telephone, it is brought into sight.
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  if (target.id !== "seen" || document.querySelector("[data-rush]:checked")) return;
+  if (matchMedia("(max-width: 999px)").matches) target.scrollIntoView();
 });
 
 const STEP = 450; // milliseconds that a period is shown
@@ -108,3 +115,7 @@ window.beginLaboratory = (within) => {
   once("[data-replay]", replay);
   once("[data-foresee]", foresee);
 };
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches(".rules")) performance.mark("asked");
+});

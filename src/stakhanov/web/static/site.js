@@ -21,7 +21,7 @@ function liken(old, next) {
   for (const { name, value } of next.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  if (old.hasAttribute("data-draw")) return old; // its drawing is the browser's own
+  if (old.hasAttribute("data-draw") || old.begun) return old; // its inside is the browser's own
   const there = [...old.childNodes];
   const wanted = [...next.childNodes];
   wanted.forEach((child, place) => {
