@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 
+from stakhanov.web.app import create_app
+from stakhanov.web.settings import Settings
 from tests.browser.conftest import Seen
 
 if TYPE_CHECKING:
@@ -149,3 +156,56 @@ def test_questions_are_answered_without_scripts(browser: Browser, address: str) 
     assert re.search(r"period=2", page.url)
     assert page.locator("svg.brigade").count() == 2
     context.close()
+
+
+def test_a_site_that_is_killed_and_comes_back_has_a_way_on(seen: Seen) -> None:
+    page = seen.page
+    with listening(0) as (port, stop):
+        page.goto(f"http://127.0.0.1:{port}{LONG}43")
+        page.click("button.go")
+        page.wait_for_selector("#seen [data-draw] svg")
+        stop()
+        page.wait_for_selector("#seen .standing:has-text('lost')")
+    with listening(port):
+        page.wait_for_selector("#seen .standing:has-text('no longer knows')")
+        page.click("#seen .standing a")
+        page.wait_for_selector("button.go")
+        assert "seed=43" in page.url
+        assert page.input_value("#seed") == "43"
+
+
+def test_a_full_queue_says_when_to_come_again(browser: Browser) -> None:
+    with listening(0, at_once=1, waiting=1, waiting_each=1) as (port, _):
+        said = []
+        for seed in range(44, 47):
+            visitor = browser.new_context()
+            page = visitor.new_page()
+            page.goto(f"http://127.0.0.1:{port}{LONG}{seed}")
+            page.click("button.go")
+            page.wait_for_selector("#seen .standing, #seen [role=alert]")
+            said.append(page.inner_text("#seen"))
+            visitor.close()
+    assert "Running" in said[0] or "queue" in said[0]
+    assert re.search(r"found it full \(a seat is likely in \d+ s\)", said[2])
+
+
+@contextmanager
+def listening(port: int, **limits: int) -> Iterator[tuple[int, Callable[[], None]]]:
+    """A site of its own on a port, any that is free for 0; with what ends it."""
+    door = socket.create_server(("127.0.0.1", port))
+    config = uvicorn.Config(
+        create_app(Settings(**limits)),  # type: ignore[arg-type]
+        log_level="critical",
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        server.should_exit = True
+        thread.join(timeout=30.0)
+        door.close()
+
+    yield door.getsockname()[1], stop
+    stop()

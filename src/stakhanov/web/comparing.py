@@ -27,7 +27,7 @@ from stakhanov.web.remembered import Remembered
 from stakhanov.web.rendering import rendered
 from stakhanov.web.wanted import Wanted, pinned
 
-DRAWN = ("true_output", "strain_mean", "morale_mean")
+DRAWN = ("true_output", "norm_level", "strain_mean", "morale_mean")
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,13 @@ def _said(row: Row) -> str:
         return "something else, of which one replicate cannot say more"
     if gap.low <= 0.0 <= gap.high:
         return "the same as A, as far as these replicates can tell"
-    share = percent(abs(gap.mean) / abs(row.a.mean)) if row.a.mean else "clearly"
-    return f"{share} {'more' if gap.mean > 0.0 else 'less'}"
+    word = "more" if gap.mean > 0.0 else "less"
+    if not row.a.mean:
+        return f"clearly {word}"
+    share, *edges = (
+        percent(abs(one / row.a.mean)) for one in (gap.mean, *sorted((gap.low, gap.high), key=abs))
+    )
+    return f"{share} {word} ({edges[0]} to {edges[1]})"
 
 
 def _shown(row: Row, one: Comparing) -> dict[str, Any]:
