@@ -101,6 +101,7 @@ document.addEventListener("DOMContentLoaded", () => {
   begin(document.body);
   document.body.addEventListener("htmx:load", (event) => begin(event.detail.elt));
   document.body.addEventListener("htmx:sendError", (event) => {
+    if (!event.detail.target.matches(".seen")) return; // what is written elsewhere stays
     const told = document.createElement("div");
     Object.assign(told, { className: "warnings", textContent: SILENT });
     told.setAttribute("role", "alert");
