@@ -16,7 +16,7 @@ from stakhanov.guide.practice.changes import Change
 from stakhanov.guide.practice.learner import AWAY, Learner
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
-from stakhanov.guide.practice.reviews import Lesson, Postponed, Said, moment
+from stakhanov.guide.practice.reviews import Lesson, Said, moment
 from stakhanov.guide.practice.session import Session
 
 #: After so long nobody goes on: what gains most has changed.
@@ -94,14 +94,15 @@ class Held:
         """Take the last answer back and ask its card again; None if there is none."""
         card = self.session.undo()
         if card is not None:
-            self._keep(said=None, moved=self.clock())
+            put_off = tuple(name for name in self.lesson.postponed if name != card.id)
+            self._keep(postponed=put_off, said=None, moved=self.clock())
         return card
 
     def postpone(self) -> None:
         """Ask the card no more in this session."""
-        after, card = len(self.session.done), self.session.postpone()
+        card = self.session.postpone()
         if card is not None:
-            put_off = (*self.lesson.postponed, Postponed(card=card.id, after=after))
+            put_off = (*self.lesson.postponed, card.id)
             self._keep(postponed=put_off, said=None, moved=self.clock())
 
     def end(self) -> None:
@@ -122,18 +123,12 @@ def _made(deck: Deck, progress: Progress, lesson: Lesson, clock: Callable[[], da
     learner = Learner.of(deck, before, progress.sittings(deck.guide), progress.exam(deck.guide))
     session = Session(learner, progress, lesson.minutes, lambda: lesson.started)
     session.clock = clock
-    waiting = list(lesson.postponed)
-
-    def put_off(done: int) -> None:
-        while waiting and waiting[0].after <= done:
-            card = deck.by_name.get(waiting.pop(0).card)
-            if card is not None:
-                session.leave(card)
-
     for review in log[len(before) :]:
-        put_off(len(session.done))
         card = deck.by_name.get(review.card)
         if card is not None:
             session.take(card, review)
-    put_off(max((one.after for one in waiting), default=0))
+    for name in lesson.postponed:
+        card = deck.by_name.get(name)
+        if card is not None:
+            session.leave(card)
     return session

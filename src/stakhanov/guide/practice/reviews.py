@@ -60,18 +60,12 @@ class Said(Declaration):
     seconds: Annotated[float, Field(ge=0.0)] = 0.0
 
 
-class Postponed(Declaration):
-    """A card that is asked no more in a session, put off after so many answers."""
-
-    card: Name
-    after: Annotated[int, Field(ge=0)]
-
-
 class Lesson(Declaration):
     """A learn session as far as the log does not tell it: what another look at it needs to go on.
 
-    `moved`: when the card that is asked now was put; `said`: the answer to it, once it was given; `over`:
-    the learner ended it. Only the last session of a class is kept, and no other machine is told of it.
+    `moved`: when the card that is asked now was put; `said`: the answer to it, once it was given;
+    `postponed`: cards that are asked no more; `over`: the learner ended it. Only the last session of a class
+    is kept, and no other machine is told of it.
     """
 
     guide: Name
@@ -80,7 +74,7 @@ class Lesson(Declaration):
     terms: tuple[Name, ...] = ()
     moved: AwareDatetime
     said: Said | None = None
-    postponed: tuple[Postponed, ...] = ()
+    postponed: tuple[Name, ...] = ()
     over: bool = False
 
 

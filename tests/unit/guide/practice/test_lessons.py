@@ -89,6 +89,18 @@ def test_every_look_finds_the_card_that_a_session_without_a_break_asks(deeds: li
     other.close()
 
 
+def test_a_card_that_was_put_off_and_is_taken_back_is_asked_again(progress: Progress) -> None:
+    """A lone card is missed, comes back at once, is put off; taking the answer back asks it."""
+    alone, clock = Deck("c", "A class", (card(0),)), Clock()
+    held = Held.begun(alone, progress, 60.0, clock=clock)
+    held.answer("")
+    held.grade(Grade.MISSED)
+    held.postpone()
+    assert now(going_on(progress, clock, alone)) is None
+    going_on(progress, clock, alone).undo()
+    assert now(going_on(progress, clock, alone)) == alone.cards[0].id
+
+
 def test_an_answer_is_there_after_a_crash_and_waits_for_its_grade(progress: Progress) -> None:
     clock = Clock()
     held = Held.begun(CARDS, progress, 15.0, clock=clock)
