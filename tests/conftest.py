@@ -13,8 +13,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 
-# What is started in the background by a shell ignores Ctrl-C, and behind nohup the end of a terminal too; so would
-# all that the tests start.
+# What is started in the background by a shell ignores Ctrl-C, and behind nohup the end of a terminal too; so
+# would all that the tests start.
 for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, usual)
