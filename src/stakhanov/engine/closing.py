@@ -134,7 +134,7 @@ def _live_on(
 ) -> Tally:
     block, period = where
     state = world.state
-    people = state.people.part(block.people)
+    people = world.part(block)
     manned = np.maximum(block.sizes, 1)
     level = books.true[block.brigades] / (UNIT * rules.shifts * manned)
     moods = ("morale", "trust", "strain", "aspiration")

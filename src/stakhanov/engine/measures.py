@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from stakhanov.engine.state import Nation
-from stakhanov.engine.tally import Tally, gini, quantile
+from stakhanov.engine.tally import Tally, gini, quantiles
 
 
 class Context(NamedTuple):
@@ -26,6 +26,7 @@ def measures_of(tally: Tally, context: Context) -> dict[str, float]:
 
     reported = tally.quantity("reported")
     true = tally.quantity("true")
+    pays, outputs = quantiles(tally.pay, 0.1, 0.9), quantiles(tally.output, 0.1, 0.5, 0.9)
     return {
         "true_output": rate("true"),
         "reported_output": rate("reported"),
@@ -37,11 +38,11 @@ def measures_of(tally: Tally, context: Context) -> dict[str, float]:
         "norm_level": tally.mean("norm") / context.first_norm,
         "pay_mean": tally.count("pay") / workers if workers else float("nan"),
         "pay_gini": gini(tally.pay),
-        "pay_p10": quantile(tally.pay, 0.1),
-        "pay_p90": quantile(tally.pay, 0.9),
-        "output_p10": quantile(tally.output, 0.1),
-        "output_p50": quantile(tally.output, 0.5),
-        "output_p90": quantile(tally.output, 0.9),
+        "pay_p10": pays[0],
+        "pay_p90": pays[1],
+        "output_p10": outputs[0],
+        "output_p50": outputs[1],
+        "output_p90": outputs[2],
         "morale_mean": tally.mean("morale"),
         "trust_mean": tally.mean("trust"),
         "strain_mean": tally.mean("strain"),

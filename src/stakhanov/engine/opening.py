@@ -108,7 +108,7 @@ def recruit(
     where = np.flatnonzero(leavers)
     if where.size == 0:
         return
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     traits = rules.traits[block.branch]
     drawn = arrivals(world.luck, people.identity[where], period + 1, traits, founders=False)
     brigade = np.searchsorted(block.ends, where, side="right") - 1

@@ -63,7 +63,7 @@ def _scores(world: World, rules: Rules, places: Places, books: Books) -> _Scores
     norms = np.floor(1000.0 * books.norm + 0.5).astype(np.int64)
 
     def one(block: Block) -> None:
-        score = counted(state.people.part(block.people), rules, places, books, block)
+        score = counted(world.part(block), rules, places, books, block)
         fulfilment[block.people] = score
         if output is not None:
             output[block.people] = score * norms[places.of_block(block)]
@@ -116,10 +116,9 @@ def settle(
     world: World, rules: Rules, places: Places, given: list[Winning | None], books: Books
 ) -> None:
     """Pay everybody; sums go into the books."""
-    state = world.state
 
     def one(block: Block) -> Tally:
-        people = state.people.part(block.people)
+        people = world.part(block)
         prizes, price = _prize_money(given, block), books.price[places.of_block(block)]
         terms, shifts = rules.settlement, rules.shifts
         people.pay[:] = world.backend.pay(terms, people.reported, shifts, price, prizes)
@@ -152,7 +151,7 @@ def work_of_some(
 
     What they truly did is told as a report would have been.
     """
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     group = places.of_some(block, who)
     norm = books.norm[group]
     return work_of(

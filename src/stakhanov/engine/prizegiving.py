@@ -75,7 +75,7 @@ def _given(
     who, amount = _winners(world, rules, places, prize, books, block)
     if who.size == 0:
         return NOTHING
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     norm = books.norm[places.of_some(block, who)]
     true = np.rint(1000.0 * people.output[who].astype(np.float64) / norm).astype(np.int64)
     return Given(
@@ -104,7 +104,7 @@ def _winners(
     marks = [mark for mark in rules.settlement.thresholds if mark.address == rule.address]
     if not marks:
         return np.zeros(0, np.int64), 0
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     done = counted(people, rules, places, books, block)
     who = np.flatnonzero(reached(marks[0], done, np.int64(rules.shifts)))
     return who, marks[0].amount * int(who.size)

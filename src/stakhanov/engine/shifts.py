@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +79,12 @@ def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
 
     The last shift that holds time lands on the period's end; shifts behind it move nothing.
     """
+    single: list[NDArray[np.floating]] = [column.astype(real) for column in _columns(times, noise)]
+    return Clock(*single)
+
+
+@lru_cache(maxsize=64)
+def _columns(times: tuple[float, ...], noise: float) -> tuple[NDArray[np.float64], ...]:
     number = len(times)
     time = np.array(times)
     left = np.cumsum(time[::-1])[::-1]
@@ -87,5 +94,4 @@ def clock_of(times: tuple[float, ...], noise: float, real: Real) -> Clock:
     spread = noise * np.sqrt(left)
     late = np.clip(np.arange(1, number + 1) - 2.0 * number / 3.0, 0.0, 1.0)
     columns = (time, left, step, bridge, spread, 1.0 / spread, late)
-    single: list[NDArray[np.floating]] = [np.ascontiguousarray(c).astype(real) for c in columns]
-    return Clock(*single)
+    return tuple(np.ascontiguousarray(column) for column in columns)

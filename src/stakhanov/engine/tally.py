@@ -173,13 +173,20 @@ EDGES = _edges()
 
 def quantile(bins: Counts, share: float) -> float:
     """The quantile of amounts in widening bins, straight between a bin's edges; 0 of none."""
-    total = int(bins.sum())
-    if total == 0:
-        return 0.0
+    return quantiles(bins, share)[0]
+
+
+def quantiles(bins: Counts, *shares: float) -> list[float]:
+    """Several at once."""
     cumulated = np.cumsum(bins)
-    place = int(np.searchsorted(cumulated, share * total))
+    total = int(cumulated[-1])
+    return [_quantile(bins, cumulated, share * total) if total else 0.0 for share in shares]
+
+
+def _quantile(bins: Counts, cumulated: Counts, reached: float) -> float:
+    place = int(np.searchsorted(cumulated, reached))
     before = int(cumulated[place - 1]) if place else 0
-    inside = (share * total - before) / int(bins[place])
+    inside = (reached - before) / int(bins[place])
     return float(EDGES[place] + inside * (EDGES[place + 1] - EDGES[place]))
 
 

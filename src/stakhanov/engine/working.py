@@ -86,7 +86,7 @@ def _block_period(
     world: World, rules: Rules, seen: Outlook, books: Books, where: tuple[Block, int]
 ) -> Tally:
     block, period = where
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     order, limit = _work_order(world, rules, seen, block, period)
     done = world.backend.work(order)
     refuse_exhaustion(people, world.state.layout.branch_names[block.branch], period)
@@ -126,7 +126,7 @@ def _work_order(
 ) -> tuple[WorkOrder, F64]:
     """What one block is to do, and the largest shortfall each of its workers would pad."""
     here = seen.branches[block.branch]
-    people = world.state.people.part(block.people)
+    people = world.part(block)
     group = seen.places.of_block(block)
     padded_share = np.repeat(world.state.padded_share[block.brigades], block.sizes)
     quota, limit, pad, ramp = worker_terms(

@@ -142,6 +142,7 @@ class World:
     block_size: int = BLOCK
     width: int = 0  # marks in every table
     _pool: ThreadPoolExecutor | None = field(default=None, repr=False)
+    _parts: dict[tuple[int, int], People] = field(default_factory=dict, repr=False)
     _cut: tuple[bytes, list[Block]] = field(
         default=(b"", []), repr=False
     )  # blocks of whom, and these
@@ -157,7 +158,15 @@ class World:
         if self._cut[0] != employed.tobytes():
             blocks = blocks_of(self.state.layout, employed, self.block_size)
             self._cut = (employed.tobytes(), blocks)
+            self._parts.clear()
         return self._cut[1]
+
+    def part(self, block: Block) -> People:
+        """The people of a block, as a view that is made once."""
+        where = (block.people.start, block.people.stop)
+        if where not in self._parts:
+            self._parts[where] = self.state.people.part(block.people)
+        return self._parts[where]
 
     def each(self, work: Callable[[P], T], pieces: Iterable[P]) -> list[T]:
         """Do something for every piece, in as many threads as allowed; results in order of pieces."""
