@@ -55,7 +55,10 @@ class Guards:
             return
 
         guarded = Guarded(scope, receive, send)
-        if scope["method"] in SAFE:
+        if scope["method"] == "HEAD":
+            asked = {**scope, "method": "GET"}
+            await self.app(asked, receive, Guarded(asked, receive, headed(send)))
+        elif scope["method"] in SAFE:
             await self.app(scope, receive, guarded)
         elif is_own(Headers(scope=scope)):
             await self.app(scope, hurried(receive, self.patience), guarded)
@@ -87,6 +90,17 @@ class Guarded:
                 headers[name] = value
             headers.setdefault("cache-control", "no-cache")
         await self.send(message)
+
+
+def headed(send: Send) -> Send:
+    """What sends the head of an answer and ends it there, however long its body would be."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return sent
 
 
 def hurried(receive: Receive, patience: float) -> Receive:

@@ -95,3 +95,32 @@ def test_a_stream_carries_the_rules(site: TestClient) -> None:
 @pytest.mark.parametrize("origin", ["http://[", "//", "::", "a" * 9000, "http://testserver@x"])
 def test_an_origin_that_is_no_address_is_another(site: TestClient, origin: str) -> None:
     assert site.post(f"{PLAIN}/runs", headers={"origin": origin}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/laboratory",
+        "/guides/index.html",
+        "/guides",
+        "/static/site.css",
+        "/api/v1/campaigns",
+        "/nothing",
+        "/api/v1/nothing",
+        f"{PLAIN}?workers=x",
+    ],
+)
+def test_who_asks_for_the_head_gets_that_of_the_page_and_no_body(
+    frail: TestClient, place: str
+) -> None:
+    frail.get("/laboratory")  # so that the visitor has a name
+    whole = frail.get(place, follow_redirects=False)
+    head = frail.head(place, follow_redirects=False)
+    assert head.content == b""
+    assert head.status_code == whole.status_code
+    assert head.headers == whole.headers
+
+
+def test_the_head_of_events_ends(frail: TestClient) -> None:
+    place = frail.post(f"{PLAIN}/runs", data={"workers": "60", "periods": "4"}).url.path
+    assert frail.head(f"{place}/events").headers["content-type"].startswith("text/event-stream")
