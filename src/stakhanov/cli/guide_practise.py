@@ -21,7 +21,6 @@ from stakhanov.foundation.written import counted
 if TYPE_CHECKING:
     from stakhanov.guide.practice.cards import Deck
     from stakhanov.guide.practice.progress import Progress
-    from stakhanov.guide.practice.session import Session
 
 #: The shortest session, in minutes.
 SHORTEST = 0.05
@@ -159,25 +158,12 @@ def _learn(
         raise Interrupted(
             f"stopped; {counted(len(session.done), 'answer')} kept (stakhanov guide practise {name} goes on)"
         ) from None
-    data = _sum(session)
+    data = session.summed()
     after = learner_of(deck, progress)
     screen = [_ended(data), *told(after, moment(), HOW)]
     output.answer(
         {"class": deck.guide, **data, **standing(after, moment())}, "", *screen, as_json=as_json
     )
-
-
-def _sum(session: Session) -> dict[str, Any]:
-    from stakhanov.guide.practice.memory import Grade
-
-    missed = [one for one in session.done if one.review.grade is Grade.MISSED]
-    return {
-        "answers": len(session.done),
-        "got": len(session.done) - len(missed),
-        "missed": len(missed),
-        "minutes": round(session.spent / 60.0, 2),
-        "left_today": session.left,
-    }
 
 
 def _ended(data: dict[str, Any]) -> str:

@@ -66,7 +66,7 @@ def mock_test(
             raise Interrupted(
                 f"stopped; answers are kept (stakhanov guide test {name} goes on)"
             ) from None
-        data, screen = _result(attempt, learner, progress) if handed_in else _left(attempt, name)
+        data, screen = _result(attempt, learner) if handed_in else _left(attempt, name)
         output.answer({"class": deck.guide, **data}, "", *screen, as_json=as_json)
     finally:
         progress.close()
@@ -107,35 +107,10 @@ def _left(attempt: Attempt, name: str) -> tuple[dict[str, Any], list[str]]:
     return {"handed_in": False, "answered": answered, "items": len(attempt.sitting.items)}, [said]
 
 
-def _result(
-    attempt: Attempt, learner: Learner, progress: Progress
-) -> tuple[dict[str, Any], list[str | Table]]:
-    from stakhanov.guide.mock_tests.sitting import parts, reliability, sorts
+def _result(attempt: Attempt, learner: Learner) -> tuple[dict[str, Any], list[str | Table]]:
+    from stakhanov.guide.mock_tests.sitting import result_of
 
-    sitting = attempt.sitting
-    two, record = parts(sitting, learner), reliability(progress.sittings(sitting.guide))
-    data = {
-        "handed_in": True,
-        "score": sitting.score,
-        "predicted": {"low": sitting.low, "high": sitting.high}
-        if sitting.low is not None
-        else None,
-        "practised": two.practised,
-        "unseen": two.unseen,
-        "sorts": sorts(sitting),
-        "reliability": {"inside": record[0], "tests": record[1]} if record is not None else None,
-        "items": [
-            {
-                "card": item.card,
-                "sort": item.sort,
-                "weight": item.weight,
-                "answer": item.answer,
-                "credit": item.credit,
-                "right": attempt.asked(place).right,
-            }
-            for place, item in enumerate(sitting.items)
-        ],
-    }
+    data = result_of(attempt, learner)
     return data, _screen(attempt, data)
 
 

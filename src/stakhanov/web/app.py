@@ -13,8 +13,10 @@ from starlette.types import ASGIApp
 
 from stakhanov import __version__
 from stakhanov.web.api import experiments as api_experiments
-from stakhanov.web.api import guides as api_guides
 from stakhanov.web.api import inspections, library
+from stakhanov.web.api import guides as api_guides
+from stakhanov.web.api import learning as api_learning
+from stakhanov.web.api import mock_tests as api_mock_tests
 from stakhanov.web.api import runs as api_runs
 from stakhanov.web.failures import HANDLERS
 from stakhanov.web.guards import Guards
@@ -57,7 +59,15 @@ PAGES = (
     static,
 )
 #: The JSON interface, a part for each part of the site.
-TWINS = (library, api_runs, api_experiments, inspections, api_guides)
+TWINS = (
+    library,
+    api_runs,
+    api_experiments,
+    inspections,
+    api_guides,
+    api_learning,
+    api_mock_tests,
+)
 
 
 class Site(FastAPI):

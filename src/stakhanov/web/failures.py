@@ -20,6 +20,7 @@ TITLES = {
     404: "There is nothing here",
     405: "This cannot be done here",
     408: "Too slow",
+    409: "Overtaken",
     413: "Too large",
     415: "Not a kind that is read here",
     422: "Something must be put right",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from stakhanov.guide.practice.asking import Asked, Judgement
 from stakhanov.guide.practice.cards import Card
@@ -41,7 +42,7 @@ class View:
     charts: tuple[Chart, ...] = ()
 
     @property
-    def stage(self) -> str:
+    def stage(self) -> Literal["asking", "telling", "over"]:
         """Asking, telling, or over."""
         return "over" if self.asked is None else "asking" if self.told is None else "telling"
 

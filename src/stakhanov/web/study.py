@@ -136,6 +136,17 @@ class Study:
         return self.groups.join(group, name)
 
 
+def welcomed(study: Study, who: Member | None, answer: Response, request: Request) -> Member:
+    """Who learns; one whom the site does not know yet gets a key with the answer. Raises HTTPException."""
+    if who is not None:
+        return who
+    key = study.enrol(None, "", request)
+    remember(answer, key, request)
+    member = study.groups.member(key)
+    assert member is not None
+    return member
+
+
 def remember(answer: Response, key: str, request: Request) -> None:
     """Put a learner's key into a cookie that scripts cannot read."""
     answer.set_cookie(

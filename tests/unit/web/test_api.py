@@ -134,6 +134,10 @@ def test_openapi_tells_every_address_with_its_refusals(site: TestClient) -> None
         "/api/v1/guides/{name}/terms/{term}",
         "/api/v1/guides/{name}/claims",
         "/api/v1/search",
+        "/api/v1/learn/{course}",
+        "/api/v1/learn/{course}/session/answer",
+        "/api/v1/tests/{course}",
+        "/api/v1/tests/{course}/results/{name}",
     }
     refusals = told["paths"]["/api/v1/runs"]["post"]["responses"]
     assert {"202", "403", "413", "422", "429", "503"} <= set(refusals)

@@ -58,7 +58,7 @@ def test_a_test_is_kept_resumed_flagged_handed_in_and_scheduled(
 ) -> None:
     written = (n for n in range(99) if not drawn(deck(CLASS), n).items[1].asked.options)
     seed = next(written)  # the second question is one to write
-    monkeypatch.setattr("stakhanov.web.pages.mock_test.secrets.randbelow", lambda _: seed)
+    monkeypatch.setattr("stakhanov.web.papers.secrets.randbelow", lambda _: seed)
     page = site.get(TEST).text
     assert "not enough data yet" in page
     site.post(f"{TEST}/begin", data={"kind": "full"})

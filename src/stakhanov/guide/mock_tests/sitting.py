@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from stakhanov.guide.mock_tests.drawing import Paper
 from stakhanov.guide.practice.answers import Outcome
@@ -201,6 +202,34 @@ def reliability(sittings: list[Sitting]) -> tuple[int, int] | None:
     ]
     inside = [one for one in told if (one.low or 0.0) <= one.score <= (one.high or 0.0)]
     return (len(inside), len(told)) if told else None
+
+
+def result_of(attempt: Attempt, learner: Learner) -> dict[str, Any]:
+    """A test that was handed in, as data; `learner` as before it. Items whose cards are gone have no answer."""
+    sitting = attempt.sitting
+    two, record = parts(sitting, learner), reliability(attempt.progress.sittings(sitting.guide))
+    return {
+        "handed_in": True,
+        "score": sitting.score,
+        "predicted": {"low": sitting.low, "high": sitting.high}
+        if sitting.low is not None
+        else None,
+        "practised": two.practised,
+        "unseen": two.unseen,
+        "sorts": sorts(sitting),
+        "reliability": {"inside": record[0], "tests": record[1]} if record is not None else None,
+        "items": [
+            {
+                "card": item.card,
+                "sort": item.sort,
+                "weight": item.weight,
+                "answer": item.answer,
+                "credit": item.credit,
+                "right": attempt.asked(place).right if item.card in attempt.deck.by_name else None,
+            }
+            for place, item in enumerate(sitting.items)
+        ],
+    }
 
 
 def unsure(judgements: list[Judgement]) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from stakhanov.guide.practice.asking import Asked, Judgement, asked
 from stakhanov.guide.practice.cards import Card
@@ -66,6 +67,17 @@ class Session:
     def left(self) -> int:
         """Cards that could still be asked today."""
         return len(self.queue) + len(self.again)
+
+    def summed(self) -> dict[str, Any]:
+        """What came of it so far, as data: answers, how many were got and missed, minutes, what is left."""
+        missed = sum(one.review.grade is Grade.MISSED for one in self.done)
+        return {
+            "answers": len(self.done),
+            "got": len(self.done) - missed,
+            "missed": missed,
+            "minutes": round(self.spent / 60.0, 2),
+            "left_today": self.left,
+        }
 
     def next(self) -> tuple[Asked, Change | None] | None:
         """The next card as it is asked, with what changed of it; None when the session is over."""

@@ -37,6 +37,7 @@ REFUSED: dict[int | str, dict[str, Any]] = {
         (400, "cannot be read"),
         (403, "asked by another, or from a foreign page"),
         (404, "not known, or not any more"),
+        (409, "overtaken: something else is asked now"),
         (413, "larger than may be sent"),
         (415, "not of a kind that is read here"),
         (422, "something must be put right"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -19,17 +18,25 @@ from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import ExamDay, moment
 from stakhanov.guide.practice.session import USUAL
 from stakhanov.guide.practice.standing import learner_of, standing, told
+from stakhanov.web.lesson_steps import (
+    LONGEST,
+    MOST_MINUTES,
+    SHORTEST,
+    Take,
+    answering,
+    day_of,
+    grading,
+    known_terms,
+    postponing,
+    undoing,
+)
 from stakhanov.web.lesson_view import GRADES, View, page_of, view
 from stakhanov.web.rendering import page, rendered
 from stakhanov.web.shelf import shelf
-from stakhanov.web.study import Study, Studying, Who, deck, guide, remember
+from stakhanov.web.study import Study, Studying, Who, deck, guide, welcomed
 
 router = APIRouter(include_in_schema=False)
 
-#: Letters of one answer.
-LONGEST = 4_000
-#: Minutes of a session.
-SHORTEST, MOST_MINUTES = 1.0, 180.0
 #: What the forms of a session say of the look that they were made for.
 Step = Annotated[int, Form(ge=0, le=1_000_000)]
 CardName = Annotated[str, Form(max_length=400)]
@@ -90,15 +97,9 @@ def begin(
     """Begin a session; a learner whom the site does not know yet gets a key."""
     guide(course)
     cards = deck(course)
-    if term and term not in {card.term for card in cards.cards}:
-        raise BadInput([Problem("term", "must be a term of the class", term)])
+    known_terms(cards, (term,) if term else ())
     answer = RedirectResponse(f"/learn/{course}", 303)
-    if who is None:
-        key = study.enrol(None, "", request)
-        remember(answer, key, request)
-        who = study.groups.member(key)
-        assert who is not None
-    with study.alone(who) as progress:
+    with study.alone(welcomed(study, who, answer, request)) as progress:
         Held.begun(cards, progress, minutes, (term,) if term else ())
     return answer
 
@@ -111,7 +112,7 @@ def exam(
     guide(course)
     if who is not None:
         with study.alone(who) as progress:
-            progress.add(ExamDay(guide=course, on=_day(on)))
+            progress.add(ExamDay(guide=course, on=day_of(on)))
     return RedirectResponse(f"/learn/{course}", 303)
 
 
@@ -127,13 +128,7 @@ def answer(
     said: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> Response:
     """Take an answer and tell what is right."""
-
-    def take(held: Held) -> str:
-        if held.lesson.said is None and _asked(held) == card:
-            held.answer(said)
-        return ""
-
-    return _changed(course, request, study, who, (step, take))
+    return _changed(course, request, study, who, (step, answering(card, said)))
 
 
 @router.post("/learn/{course}/grade")
@@ -151,38 +146,20 @@ def grade(
     """Keep how it went, and which key points count as the learner sees it."""
     if grade not in GRADES:
         raise BadInput([Problem("grade", "must be 1, 2 or 3", grade)])
-
-    def take(held: Held) -> str:
-        judgement = held.judgement
-        if judgement is not None and _asked(held) == card:
-            held.grade(
-                GRADES[grade][0], {one.point: one.point in point for one in judgement.verdicts}
-            )
-        return ""
-
+    take = grading(card, GRADES[grade][0], point)
     return _changed(course, request, study, who, (step, take))
 
 
 @router.post("/learn/{course}/undo")
 def undo(course: str, request: Request, study: Studying, who: Who, step: Step) -> Response:
     """Take the last answer back."""
-
-    def take(held: Held) -> str:
-        card = held.undo()
-        return "Nothing to undo." if card is None else "Taken back; here it is again."
-
-    return _changed(course, request, study, who, (step, take))
+    return _changed(course, request, study, who, (step, undoing))
 
 
 @router.post("/learn/{course}/later")
 def later(course: str, request: Request, study: Studying, who: Who, step: Step) -> Response:
     """Ask a card no more today."""
-
-    def take(held: Held) -> str:
-        held.postpone()
-        return "Not today, then."
-
-    return _changed(course, request, study, who, (step, take))
+    return _changed(course, request, study, who, (step, postponing))
 
 
 @router.post("/learn/{course}/end")
@@ -202,7 +179,7 @@ def _changed(
     request: Request,
     study: Study,
     who: Member | None,
-    wish: tuple[int, Callable[[Held], str]],
+    wish: tuple[int, Take],
 ) -> Response:
     """What a session shows after a wish; one made at a look that was overtaken changes nothing."""
     guide(course)
@@ -224,11 +201,6 @@ def _changed(
     if request.headers.get("hx-request") == "true":  # the whole page: no session goes on
         return Response(status_code=204, headers={"hx-redirect": there})
     return RedirectResponse(there, 303)
-
-
-def _asked(held: Held) -> str:
-    found = held.asks
-    return found[0].card.id if found is not None else ""
 
 
 def _shown(view: View, look: Look, notice: str = "") -> dict[str, Any]:
@@ -282,12 +254,3 @@ def _stand(
         "minutes": planned or int(USUAL),
         "assigned": study.groups.assigned(group) if group and group.guide == cards.guide else [],
     }
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput([Problem("on", "must be a date such as 2026-12-31", text)]) from None

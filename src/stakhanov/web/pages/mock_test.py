@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,28 +11,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
-from stakhanov.guide.mock_tests.drawing import drawn, recalled
+from stakhanov.guide.mock_tests.drawing import drawn
 from stakhanov.guide.mock_tests.sitting import Attempt
 from stakhanov.guide.practice.cards import Deck
-from stakhanov.guide.practice.groups import Assignment, Member
-from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.groups import Member
 from stakhanov.guide.practice.reviews import Sitting, moment
 from stakhanov.guide.practice.standing import learner_of, ranged
-from stakhanov.web.pages.learn import LONGEST
+from stakhanov.web.lesson_steps import LONGEST
+from stakhanov.web.papers import GONE, KINDS, assigned, begun, credits, handed_in
 from stakhanov.web.rendering import page
 from stakhanov.web.sitting_view import decisions, question, result
-from stakhanov.web.study import Study, Studying, Who, deck, guide, remember
+from stakhanov.web.study import Study, Studying, Who, deck, guide, welcomed
 
 router = APIRouter(include_in_schema=False)
 
-#: Lengths of a test that one draws for oneself: its minutes, and whether it asks what is recalled least.
-KINDS: dict[str, tuple[float | None, bool]] = {
-    "full": (None, False),
-    "short": (15.0, False),
-    "weak": (15.0, True),
-}
-SEEDS = 1_000_000
-GONE = "test: must be one of yours; found none of that name"
 Set = Annotated[str, Form(max_length=40)]
 
 
@@ -81,16 +72,11 @@ def begin(
     cards = deck(course)
     if kind not in KINDS:
         raise BadInput([Problem("kind", f"must be one of {', '.join(KINDS)}", kind)])
-    given = _assigned(study, who, course, set) if set else None
+    given = assigned(study, who, course, set) if set else None
     answer = RedirectResponse(f"/test/{course}", 303)
-    if who is None:
-        key = study.enrol(None, "", request)
-        remember(answer, key, request)
-        who = study.groups.member(key)
-        assert who is not None
-    with study.alone(who) as progress:
+    with study.alone(welcomed(study, who, answer, request)) as progress:
         if Attempt.unfinished(cards, progress) is None:
-            _drawn(cards, progress, kind, given)
+            begun(cards, progress, kind, given)
     return answer
 
 
@@ -148,13 +134,7 @@ def decide(
         with study.alone(who) as progress:
             attempt = Attempt.unfinished(deck(course), progress)
             if attempt is not None and attempt.sitting.closed:
-                said = {
-                    item.place: {
-                        point.id: f"{item.place}:{point.id}" in counts for point in item.points
-                    }
-                    for item in decisions(attempt)
-                }
-                return _result(course, attempt.submit(attempt.credited(said)))
+                return _result(course, attempt.submit(credits(attempt, set(counts))))
     return RedirectResponse(f"/test/{course}", 303)
 
 
@@ -165,9 +145,7 @@ def results(course: str, name: str, study: Studying, who: Who) -> Response:
     if who is None:
         raise HTTPException(404, GONE)
     cards, progress = deck(course), study.progress(who)
-    sitting = next((one for one in progress.sittings(course) if one.id == name), None)
-    if sitting is None or sitting.submitted is None:
-        raise HTTPException(404, GONE)
+    sitting = handed_in(progress, course, name)
     return page("test_result.html", course=course, deck=cards, **result(cards, progress, sitting))
 
 
@@ -175,29 +153,8 @@ def _result(course: str, sitting: Sitting) -> Response:
     return RedirectResponse(f"/test/{course}/results/{sitting.id}", 303)
 
 
-def _assigned(study: Study, who: Member | None, course: str, name: str) -> Assignment:
-    group = study.group(who)
-    tests = study.groups.assigned(group) if group is not None and group.guide == course else []
-    found = next((one for one in tests if one.id == name), None)
-    if found is None:
-        raise HTTPException(404, "test: must be one that your teacher set; found none of that name")
-    return found
-
-
-def _drawn(cards: Deck, progress: Progress, kind: str, given: Assignment | None) -> None:
-    learner = learner_of(cards, progress)
-    if given is not None:
-        paper = drawn(cards, given.seed, given.minutes)
-        Attempt.begin(learner, progress, paper, given.seed, assigned=given.id)
-        return
-    minutes, weak = KINDS[kind]
-    seed = secrets.randbelow(SEEDS)
-    paper = drawn(cards, seed, minutes, recalled(learner, moment()) if weak else None)
-    Attempt.begin(learner, progress, paper, seed)
-
-
 def _beginning(study: Study, who: Member | None, cards: Deck, set: str) -> dict[str, Any]:
-    given = _assigned(study, who, cards.guide, set) if set else None
+    given = assigned(study, who, cards.guide, set) if set else None
     minutes = given.minutes if given is not None else None
     past: list[Sitting] = []
     outlook = ranged("not enough data yet")

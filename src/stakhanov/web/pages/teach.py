@@ -20,7 +20,7 @@ from stakhanov.guide.practice.groups import Assignment, Group, shown
 from stakhanov.guide.practice.misses import LEAST, Learned, misses, sat
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.web.lesson_view import page_of
-from stakhanov.web.pages.mock_test import SEEDS
+from stakhanov.web.papers import SEEDS
 from stakhanov.web.rendering import page
 from stakhanov.web.shelf import shelf
 from stakhanov.web.study import Study, Studying, deck, guide
