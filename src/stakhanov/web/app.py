@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from stakhanov import __version__
 from stakhanov.web.api import experiments as api_experiments
-from stakhanov.web.api import inspections, library
+from stakhanov.web.api import groups, inspections, library
 from stakhanov.web.api import guides as api_guides
 from stakhanov.web.api import learning as api_learning
 from stakhanov.web.api import mock_tests as api_mock_tests
@@ -67,6 +67,7 @@ TWINS = (
     api_guides,
     api_learning,
     api_mock_tests,
+    groups,
 )
 
 

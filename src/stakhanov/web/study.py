@@ -24,6 +24,7 @@ from stakhanov.web.settings import Settings
 from stakhanov.web.shelf import shelf
 
 COOKIE = "stakhanov-learner"
+NO_LEARNER = "key: must be that of a learner here; found another"
 YEAR = 365 * 24 * 3600
 #: What one machine may ask for within an hour: new groups, new learners, codes and keys that fit nothing.
 RATIONS = {"group": 20, "learner": 200, "guess": 60}
@@ -99,9 +100,19 @@ class Study:
 
     @contextmanager
     def alone(self, member: Member) -> Iterator[Progress]:
-        """A learner's progress while no other request of the same learner changes it."""
+        """A learner's progress while no other request of the same learner changes it.
+
+        Raises HTTPException where the learner was deleted in the meantime.
+        """
         with self._locks[hash(member.learner) % LOCKS]:
+            if member.learner != ME and not self.groups.has(member):
+                raise HTTPException(404, NO_LEARNER)
             yield self.progress(member)
+
+    def forget(self, member: Member) -> None:
+        """Delete a learner with everything that is kept; who has a key is not known by it any more."""
+        with self.alone(member):
+            self.groups.forget(member)
 
     def ration(self, kind: str, request: Request) -> None:
         """Count what a machine asks for. Raises HTTPException where it was too much within the hour."""

@@ -138,6 +138,9 @@ def test_openapi_tells_every_address_with_its_refusals(site: TestClient) -> None
         "/api/v1/learn/{course}/session/answer",
         "/api/v1/tests/{course}",
         "/api/v1/tests/{course}/results/{name}",
+        "/api/v1/groups/{key}",
+        "/api/v1/groups/{key}/tests",
+        "/api/v1/learner",
     }
     refusals = told["paths"]["/api/v1/runs"]["post"]["responses"]
     assert {"202", "403", "413", "422", "429", "503"} <= set(refusals)

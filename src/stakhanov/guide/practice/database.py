@@ -147,6 +147,7 @@ def _engine(place: str) -> Any:
     @event.listens_for(engine, "connect")
     def _on_disk(connection: Any, _: Any) -> None:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is not left in the file
 
     return engine
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select
 
 from stakhanov.foundation.problem import BadInput, Problem
-from stakhanov.guide.practice.database import ASSIGNMENTS, GROUPS, MEMBERS, Database
+from stakhanov.guide.practice.database import ASSIGNMENTS, ENTRIES, GROUPS, MEMBERS, Database
 from stakhanov.guide.practice.reviews import moment
 
 #: Letters and digits that are not taken for each other.
@@ -120,6 +120,26 @@ class Groups:
         with self.database.reading() as connection:
             row = connection.execute(asked).mappings().first()
         return Member(row["learner"], row["name"], row["of"]) if row is not None else None
+
+    def has(self, member: Member) -> bool:
+        """Whether a learner of this server is still kept."""
+        asked = select(MEMBERS.c.learner).where(MEMBERS.c.learner == member.learner)
+        with self.database.reading() as connection:
+            return connection.execute(asked).first() is not None
+
+    def forget(self, member: Member) -> None:
+        """Delete a learner: key, name, place in a group, and everything that was answered."""
+        with self.database.writing() as connection:
+            for table in (MEMBERS, ENTRIES):
+                connection.execute(table.delete().where(table.c.learner == member.learner))
+
+    def dissolve(self, group: Group) -> None:
+        """Delete a group with its tests and the names in it; what its learners answered stays theirs."""
+        with self.database.writing() as connection:
+            alone = MEMBERS.update().where(MEMBERS.c.of == group.id)
+            connection.execute(alone.values(of="", name=""))
+            connection.execute(ASSIGNMENTS.delete().where(ASSIGNMENTS.c.of == group.id))
+            connection.execute(GROUPS.delete().where(GROUPS.c.id == group.id))
 
     def learners(self, group: Group) -> list[str]:
         """Whose progress the group's is."""

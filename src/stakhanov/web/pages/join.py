@@ -9,14 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from stakhanov.guide.practice.groups import Group, shown
+from stakhanov.guide.practice.groups import shown
 from stakhanov.web.rendering import page
-from stakhanov.web.study import COOKIE, Study, Studying, Who, remember
+from stakhanov.web.study import COOKIE, NO_LEARNER, Studying, Who, remember
+from stakhanov.web.taught import coded
 
 router = APIRouter(include_in_schema=False)
 
-NO_GROUP = "code: must be one that a teacher gave; found none like it"
-NO_LEARNER = "key: must be that of a learner here; found another"
 Key = Annotated[str, Form(max_length=100)]
 
 
@@ -32,10 +31,29 @@ def join_page(request: Request, study: Studying, who: Who) -> Response:
     return page("join.html", code="", group=None, who=who, own=study.group(who), mine=mine)
 
 
+@router.get("/join/delete")
+def ask_delete(study: Studying, who: Who) -> Response:
+    """Ask whether what is kept of a learner is to be deleted."""
+    if who is None:
+        raise HTTPException(404, NO_LEARNER)
+    return page("join_delete.html", who=who, group=study.group(who))
+
+
+@router.post("/join/delete")
+def delete(study: Studying, who: Who) -> Response:
+    """Delete what is kept of a learner."""
+    if who is None:
+        raise HTTPException(404, NO_LEARNER)
+    study.forget(who)
+    answer = RedirectResponse("/learn", 303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
 @router.get("/join/{code}")
 def join_with(code: str, request: Request, study: Studying, who: Who) -> Response:
     """The form with a code in it, as the teacher's link has it."""
-    group = _coded(study, code, request)
+    group = coded(study, code, request)
     return page("join.html", code=shown(group.code), group=group, who=who, own=None, mine="")
 
 
@@ -47,7 +65,7 @@ def join(
     name: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Join a group as a new learner."""
-    group = _coded(study, code, request)
+    group = coded(study, code, request)
     answer = RedirectResponse(f"/learn/{group.guide}", 303)
     remember(answer, study.enrol(group, name, request), request)
     return answer
@@ -80,12 +98,3 @@ def leave() -> Response:
     answer = RedirectResponse("/learn", 303)
     answer.delete_cookie(COOKIE)
     return answer
-
-
-def _coded(study: Study, code: str, request: Request) -> Group:
-    study.spare("guess", request)
-    group = study.groups.coded(code)
-    if group is None:
-        study.ration("guess", request)
-        raise HTTPException(404, NO_GROUP)
-    return group

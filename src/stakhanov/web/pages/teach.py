@@ -17,17 +17,16 @@ from stakhanov.guide.export.paper import key as paper_key
 from stakhanov.guide.export.paper import question_paper
 from stakhanov.guide.mock_tests.drawing import drawn
 from stakhanov.guide.practice.groups import Assignment, Group, shown
-from stakhanov.guide.practice.misses import LEAST, Learned, misses, sat
-from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.misses import LEAST
 from stakhanov.web.lesson_view import page_of
 from stakhanov.web.papers import SEEDS
 from stakhanov.web.rendering import page
 from stakhanov.web.shelf import shelf
-from stakhanov.web.study import Study, Studying, deck, guide
+from stakhanov.web.study import Studying, deck
+from stakhanov.web.taught import made, overview, taught
 
 router = APIRouter(include_in_schema=False)
 
-NO_GROUP = "address: must be that of a group; found none with this key"
 SHEET = "/static/paper.css"
 #: Claims that the table shows before the rest is folded away.
 FIRST = 12
@@ -49,20 +48,15 @@ def make(
     title: Title = "",
 ) -> Response:
     """Make a group and go to its teacher's page."""
-    guide(course)
-    study.ration("group", request)
-    study.room()
-    _, key = study.groups.make(course, title)
+    _, key = made(study, course, title, request)
     return RedirectResponse(f"/teach/{key}", 303)
 
 
 @router.get("/teach/{key}")
 def group_page(key: str, request: Request, study: Studying) -> Response:
     """The group: its code, what it misses, its tests."""
-    group = _taught(study, key, request)
-    cards, learners = deck(group.guide), study.groups.learners(group)
-    learned = [_learned(study, name, group.guide) for name in learners]
-    tests = [(one, sat(cards, learned, one.id)) for one in study.groups.assigned(group)]
+    group = taught(study, key, request)
+    seen = overview(study, group)
     return page(
         "teach_group.html",
         key=key,
@@ -70,12 +64,12 @@ def group_page(key: str, request: Request, study: Studying) -> Response:
         code=shown(group.code),
         link=str(request.url_for("join_with", code=group.code)),
         address=str(request.url),
-        deck=cards,
-        learners=len(learners),
+        deck=seen.deck,
+        learners=seen.learners,
         least=LEAST,
-        misses=misses(cards, learned),
+        misses=seen.misses,
         first=FIRST,
-        tests=tests,
+        tests=seen.tests,
         seed=secrets.randbelow(SEEDS),
         page_of=page_of,
     )
@@ -92,15 +86,30 @@ def assign(
     minutes: Annotated[float, Form(ge=1.0, le=600.0, allow_inf_nan=False)] = 15.0,
 ) -> Response:
     """Set a mock test: the same draw for everybody."""
-    group = _taught(study, key, request)
+    group = taught(study, key, request)
     study.groups.assign(group, title, seed, minutes)
     return RedirectResponse(f"/teach/{key}#tests", 303)
+
+
+@router.get("/teach/{key}/delete")
+def ask_delete(key: str, request: Request, study: Studying) -> Response:
+    """Ask whether the group is to be deleted."""
+    group = taught(study, key, request)
+    learners = len(study.groups.learners(group))
+    return page("teach_delete.html", key=key, group=group, learners=learners)
+
+
+@router.post("/teach/{key}/delete")
+def delete(key: str, request: Request, study: Studying) -> Response:
+    """Delete the group; what its learners answered stays theirs."""
+    study.groups.dissolve(taught(study, key, request))
+    return RedirectResponse("/teach", 303)
 
 
 @router.get("/teach/{key}/tests/{test}/{name}.html")
 def printed(key: str, test: str, name: str, request: Request, study: Studying) -> Response:
     """The paper of a test, or its key: a page to print."""
-    group = _taught(study, key, request)
+    group = taught(study, key, request)
     found = next((one for one in study.groups.assigned(group) if one.id == test), None)
     if found is None or name not in ("paper", "key"):
         raise HTTPException(404)
@@ -113,16 +122,3 @@ def _written(group: Group, test: Assignment, name: str) -> str:
     write = question_paper if name == "paper" else paper_key
     language = shelf().guides[group.guide].about.language
     return write(cards, paper, test.seed, language, SHEET)
-
-
-def _taught(study: Study, key: str, request: Request) -> Group:
-    group = study.groups.taught(key)
-    if group is None:
-        study.ration("guess", request)
-        raise HTTPException(404, NO_GROUP)
-    return group
-
-
-def _learned(study: Study, learner: str, course: str) -> Learned:
-    progress = Progress(study.database, learner)
-    return Learned(progress.reviews(course), progress.overrides(course), progress.sittings(course))
