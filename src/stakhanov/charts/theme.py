@@ -90,3 +90,16 @@ def config() -> dict[str, Any]:
 def variables(palette: dict[str, str]) -> str:
     """A palette as CSS custom properties."""
     return " ".join(f"--chart-{role}: {colour};" for role, colour in palette.items())
+
+
+def schemes(own: str) -> str:
+    """Both palettes as rules of a style sheet, with further custom properties.
+
+    Light or dark as the reader's system asks, or as the root's `data-theme` says; paper is always light.
+    """
+    dark = f"color-scheme: dark; {variables(DARK)}"
+    return (
+        f":root {{ color-scheme: light; {variables(LIGHT)} {own} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from stakhanov.charts import SMALL, Figure, Size
-from stakhanov.charts.theme import DARK, FONT, LIGHT, variables
+from stakhanov.charts.theme import FONT, schemes
 
 SERIF = "Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Times New Roman', serif"
 SHEET = Path(__file__).with_name("report.css")
@@ -22,14 +22,10 @@ SCREENS = ("wide", "middle", "narrow")
 
 
 def style() -> str:
-    """The style sheet: light unless the reader's system asks for dark; paper is always light."""
+    """The style sheet of every page."""
     own = "; ".join(f"--{role}: var(--chart-{role})" for role in ROLES)
-    return (
-        f":root {{ color-scheme: light dark; {variables(LIGHT)} {own};"
-        f" --serif: {SERIF}; --sans: {FONT}; }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {variables(DARK)} }} }}\n"
-        f"{SHEET.read_text(encoding='utf-8')}"
-    )
+    colours = schemes(f"{own}; --serif: {SERIF}; --sans: {FONT};")
+    return f"{colours}{SHEET.read_text(encoding='utf-8')}"
 
 
 def page(title: str, header: str, sections: Sequence[Section]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from stakhanov.charts.theme import DARK, FONT, LIGHT, variables
+from stakhanov.charts.theme import FONT, schemes
 from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide, Library
@@ -89,7 +89,8 @@ def makers(library: Library, served: Served | None = None) -> dict[str, Callable
         found |= _of_class(library, guide, served)
     found["static/index.js"] = partial(index_script, library)
     found["static/guide.css"] = style
-    found["static/guide.js"] = partial((STATIC / "guide.js").read_text, encoding="utf-8")
+    for name in ("theme.js", "guide.js"):
+        found[f"static/{name}"] = partial((STATIC / name).read_text, encoding="utf-8")
     return found
 
 
@@ -124,15 +125,10 @@ def _of_class(
 
 
 def style() -> str:
-    """The style sheet: light or dark as the reader's system asks, or as the reader chose; paper is light."""
+    """The style sheet of every page."""
     own = "; ".join(f"--{role}: var(--chart-{role})" for role in ROLES)
-    dark = f"color-scheme: dark; {variables(DARK)}"
-    return (
-        f":root {{ color-scheme: light; {variables(LIGHT)} {own}; --sans: {FONT}; }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
-        f"@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
-        f"{(STATIC / 'guide.css').read_text(encoding='utf-8')}"
-    )
+    colours = schemes(f"{own}; --sans: {FONT};")
+    return f"{colours}{(STATIC / 'guide.css').read_text(encoding='utf-8')}"
 
 
 def _page(template: str, served: Served | None, **what: Any) -> str:

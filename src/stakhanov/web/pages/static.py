@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from stakhanov.guide.export.paper import STYLE
+from stakhanov.guide.render.site import STATIC as GUIDES
 from stakhanov.web.rendering import STATIC, sheet
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +25,8 @@ def _files() -> dict[str, str]:
         for file in STATIC.iterdir()
         if file.suffix.removeprefix(".") in KINDS
     }
-    return found | {"site.css": sheet(), "paper.css": STYLE}
+    theme = (GUIDES / "theme.js").read_text(encoding="utf-8")  # one switch for all pages
+    return found | {"site.css": sheet(), "paper.css": STYLE, "theme.js": theme}
 
 
 _FILES = _files()

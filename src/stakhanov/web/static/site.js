@@ -39,12 +39,24 @@ function parsed(html) {
 }
 
 function follow(job) {
-  const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const events = job.dataset.events ?? job.dataset.again;
+  const hold = { shown: job };
+  let source = listen(events, hold);
+  if (!window.drawLive) return;
+  const redraw = () => {
+    source.close();
+    if (hold.shown.isConnected) source = listen(events, hold);
+    else document.removeEventListener("theme", redraw);
+  };
+  document.addEventListener("theme", redraw); // what the browser drew has the colours of the other theme
+}
+
+// Takes what a job tells into the part of the page that shows it.
+function listen(events, hold) {
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
   const source = new EventSource(events + (window.drawLive ? `?live=${scheme}` : ""));
-  let shown = job;
   source.addEventListener("part", (event) => {
-    if (!shown.isConnected) {
+    if (!hold.shown.isConnected) {
       source.close();
       return;
     }
@@ -53,21 +65,23 @@ function follow(job) {
     next.removeAttribute("data-events"); // this source goes on with it
     next.removeAttribute("data-again");
     if (charts.length || over) document.querySelectorAll(".stale").forEach((one) => one.remove());
-    shown = liken(shown, next);
+    const shown = liken(hold.shown, next);
+    hold.shown = shown;
     if (charts.length) window.drawLive(shown, charts);
     htmx.process(shown);
     begin(shown);
     if (over) source.close();
   });
   source.addEventListener("error", () => {
-    const standing = shown.querySelector(".standing");
+    const standing = hold.shown.querySelector(".standing");
     if (!standing) return;
     standing.textContent = LOST;
     if (source.readyState !== EventSource.CLOSED) return;
-    const again = Object.assign(document.createElement("a"), { href: shown.dataset.link });
+    const again = Object.assign(document.createElement("a"), { href: hold.shown.dataset.link });
     again.textContent = "Its link runs it again.";
     standing.replaceChildren(GONE, again);
   });
+  return source;
 }
 
 function turn(row) {

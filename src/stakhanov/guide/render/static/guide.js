@@ -1,24 +1,6 @@
-// The theme that a reader chose, and search; pages lack nothing else without it.
+// Search; pages lack nothing else without it.
 (() => {
   "use strict";
-  const root = document.documentElement;
-  const button = document.getElementById("theme");
-  const kept = { get: () => { try { return localStorage.getItem("theme"); } catch { return null; } },
-    set: (value) => { try { localStorage.setItem("theme", value); } catch { /* private windows keep nothing */ } } };
-  const dark = () => root.dataset.theme ? root.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  if (kept.get()) root.dataset.theme = kept.get();
-  if (button) {
-    button.hidden = false;
-    const say = () => { button.textContent = dark() ? "Light" : "Dark"; };
-    button.addEventListener("click", () => {
-      root.dataset.theme = dark() ? "light" : "dark";
-      kept.set(root.dataset.theme);
-      say();
-    });
-    say();
-  }
-
   const form = document.getElementById("search");
   const index = window.GUIDE_INDEX;
   const field = document.getElementById("query");
