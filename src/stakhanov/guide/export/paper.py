@@ -11,13 +11,13 @@ from stakhanov.guide.practice.cards import Deck
 
 STYLE = """
 body { font: 12pt/1.5 serif; max-width: 42em; margin: 2em auto; padding: 0 1em; color: #000; }
-h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; }
+h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin-top: 2em; break-after: avoid; }
 li { margin-bottom: 1.2em; break-inside: avoid; }
 ol.options { list-style: upper-alpha; } ol.options li { margin: 0; }
 table { border-collapse: collapse; margin: .5em 0; } caption { text-align: left; font-style: italic; }
 td { padding: .1em 1em .1em 0; }
 .lines { border-bottom: 1px solid #888; height: 1.8em; }
-.points { float: right; } .evidence { font-size: .85em; }
+.points { float: right; margin-left: 1em; } .evidence { font-size: .85em; }
 @page { margin: 2cm; @bottom-right { content: counter(page); } }
 """
 #: Lines to write on, by the sort of a question.
