@@ -53,7 +53,9 @@ function follow(job) {
 
 // Takes what a job tells into the part of the page that shows it.
 function listen(events, hold) {
-  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  const chosen = getComputedStyle(document.documentElement).colorScheme;
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const scheme = ["dark", "light"].includes(chosen) ? chosen : system;
   const source = new EventSource(events + (window.drawLive ? `?live=${scheme}` : ""));
   source.addEventListener("part", (event) => {
     if (!hold.shown.isConnected) {
