@@ -34,6 +34,7 @@ def test_run_on_a_term_page_gives_the_numbers_of_its_claims(seen: Seen, address:
     page.goto(f"{address}/guides/{COURSE}/{TERM}.html")
     claimed = dict(zip(arms, page.locator(".body .live").all_inner_texts(), strict=True))
     page.locator(f"#experiment--{EXPERIMENT}").get_by_text("Run it here").click()
+    page.wait_for_selector("form.foresee fieldset")
     for name in page.locator("form.foresee fieldset").all():
         name.locator("[value=open]").check()
     page.click("form.foresee .go")
