@@ -98,6 +98,7 @@ def test_a_run_that_outlives_its_page_is_found_again_and_cancelled(
     page.wait_for_selector("[data-draw] svg")
     page.click("text=Cancel")
     page.wait_for_selector(".standing:text-matches('Cancelled|Done')")
+    assert page.url == f"{address}{own}"
 
 
 def test_a_cut_network_is_told_and_the_page_recovers(seen: Seen, address: str) -> None:
@@ -107,6 +108,7 @@ def test_a_cut_network_is_told_and_the_page_recovers(seen: Seen, address: str) -
     page.click("button.go")
     page.wait_for_selector("#seen .standing:has-text('lost')")
     page.wait_for_selector("#seen [data-draw] svg")  # the browser came back by itself
+    assert "lost" not in page.inner_text("#seen .standing")
 
 
 def test_a_site_that_does_not_answer_is_told_and_the_form_keeps_its_values(

@@ -24,4 +24,4 @@ def test_the_list_names_every_page() -> None:
 def test_every_script_can_be_begun(script: str) -> None:
     """Most of them run for minutes on a quiet machine; that they load is seen here."""
     if script not in NEEDS_PEERS:
-        import_module(f"benchmarks.{script}")
+        assert import_module(f"benchmarks.{script}").__doc__

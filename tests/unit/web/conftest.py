@@ -27,6 +27,20 @@ def site() -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    """Where progress is kept."""
+    return str(tmp_path / "progress.sqlite")
+
+
+@pytest.fixture
+def public(place: str) -> Iterator[TestClient]:
+    """A site on which several people learn."""
+    settings = Settings(hosts=("testserver",), progress=place, shared=True)
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
 def over(site: TestClient, key: str, seconds: float = 120.0) -> dict[str, object]:
     """What the JSON interface says of a job when it is over."""
     end = time.monotonic() + seconds

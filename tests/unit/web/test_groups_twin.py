@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +21,6 @@ CLASS = "targets-and-measurement"
 LEARN, TEST = f"/api/v1/learn/{CLASS}", f"/api/v1/tests/{CLASS}"
 FOREIGN = {"sec-fetch-site": "cross-site"}
 NAMES = ("Kestrel", "Otter", "Wren", "Badger", "Heron")
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "progress.sqlite")
-
-
-@pytest.fixture
-def public(place: str) -> Iterator[TestClient]:
-    """A site on which several people learn."""
-    settings = Settings(hosts=("testserver",), progress=place, shared=True)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def got(answer: Any, status: int = 200) -> dict[str, Any]:

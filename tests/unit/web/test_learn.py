@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,25 +20,6 @@ from stakhanov.web.study import deck
 CLASS = "personnel-economics"
 PLACE = f"/learn/{CLASS}"
 HX = {"hx-request": "true"}
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "progress.sqlite")
-
-
-@pytest.fixture
-def site(place: str) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(hosts=("testserver",), progress=place))) as client:
-        yield client
-
-
-@pytest.fixture
-def public(place: str) -> Iterator[TestClient]:
-    """A site on which several people learn."""
-    settings = Settings(hosts=("testserver",), progress=place, shared=True)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def fields(page: str, form: str) -> dict[str, str]:

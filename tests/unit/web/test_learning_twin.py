@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,32 +15,11 @@ from stakhanov.guide.mock_tests.sitting import Attempt
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Review
-from stakhanov.web.app import create_app
-from stakhanov.web.settings import Settings
 from stakhanov.web.study import deck
 
 CLASS = "personnel-economics"
 LEARN, TEST = f"/api/v1/learn/{CLASS}", f"/api/v1/tests/{CLASS}"
 FOREIGN = {"sec-fetch-site": "cross-site"}
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "progress.sqlite")
-
-
-@pytest.fixture
-def site(place: str) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(hosts=("testserver",), progress=place))) as client:
-        yield client
-
-
-@pytest.fixture
-def public(place: str) -> Iterator[TestClient]:
-    """A site on which several people learn."""
-    settings = Settings(hosts=("testserver",), progress=place, shared=True)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def got(answer: Any, status: int = 200) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -21,25 +19,6 @@ from stakhanov.web.study import RATIONS, deck
 
 CLASS = "targets-and-measurement"
 TEST = f"/test/{CLASS}"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "progress.sqlite")
-
-
-@pytest.fixture
-def site(place: str) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(hosts=("testserver",), progress=place))) as client:
-        yield client
-
-
-@pytest.fixture
-def public(place: str) -> Iterator[TestClient]:
-    """A site on which several people learn."""
-    settings = Settings(hosts=("testserver",), progress=place, shared=True)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def open_test(place: str) -> Attempt:
