@@ -10,8 +10,8 @@ import pytest
 from benchmarks.measured import LIST, PAGES, listed
 
 HERE = Path(__file__).parents[2] / "benchmarks"
-#: Of other makers, not installed for tests.
-NEEDS_PEERS = {"mesa_shift"}
+#: They need what is not installed for tests.
+NEEDS_PEERS = {"mesa_shift", "crowd"}
 
 
 def test_the_list_names_every_page() -> None:
