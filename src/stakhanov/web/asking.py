@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, final
 from urllib.parse import urlencode
 
 from stakhanov.campaign import Campaign
@@ -21,6 +21,7 @@ from stakhanov.experiments.told import verdict_told
 from stakhanov.experiments.trial import Trial
 from stakhanov.experiments.verdict import Finding, Verdict, conduct
 from stakhanov.summary.page import Drawn
+from stakhanov.web.answering import Answering
 from stakhanov.web.foreseen import Guess, Guesses, outcome_of, questions, score
 from stakhanov.web.jobs import Job
 from stakhanov.web.remembered import Remembered
@@ -35,8 +36,9 @@ class Answered:
     series: Courses
 
 
+@final
 @dataclass(frozen=True)
-class Asking:
+class Asking(Answering):
     """Which experiment, what was expected of it, and how many threads one job gets."""
 
     name: str
@@ -59,11 +61,6 @@ class Asking:
     def title(self) -> str:
         """What the page is called."""
         return self.experiment.title
-
-    @property
-    def pin_link(self) -> str:
-        """An experiment is not pinned; its arms are."""
-        return ""
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -99,11 +96,6 @@ class Asking:
     def so_far(self, job: Job) -> str:
         """How far it is, in words."""
         return f"Run {job.told[-1].done if job.told else 0} of {self.runs}."
-
-    def moving(self, job: Job) -> str:
-        """Nothing is drawn before all runs are there."""
-        del job
-        return ""
 
     def result(self, job: Job) -> str:
         """Which expectations hold, beside what was expected."""

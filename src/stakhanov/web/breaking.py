@@ -7,7 +7,7 @@ import json
 import math
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, final
 
 from stakhanov.experiments.addresses import told
 from stakhanov.experiments.arms import Base
@@ -20,6 +20,7 @@ from stakhanov.experiments.told import break_told
 from stakhanov.experiments.verdict_figures import break_figure
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.summary.page import Drawn
+from stakhanov.web.answering import Answering
 from stakhanov.web.bounds import Effort
 from stakhanov.web.jobs import Job
 from stakhanov.web.remembered import Remembered
@@ -49,8 +50,9 @@ class Move:
         }
 
 
+@final
 @dataclass(frozen=True)
-class Breaking:
+class Breaking(Answering):
     """An experiment, what its arms differ from, and the move. `link`: the page that asks it again."""
 
     experiment: Experiment
@@ -70,16 +72,6 @@ class Breaking:
     def title(self) -> str:
         """What the page is called."""
         return f"Where does it break? {self.experiment.title}"
-
-    @property
-    def pin_link(self) -> str:
-        """Nothing is pinned out of it."""
-        return ""
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        """Nothing beside the table."""
-        return []
 
     @property
     def effort(self) -> Effort:
@@ -118,11 +110,6 @@ class Breaking:
     def so_far(self, job: Job) -> str:
         """How far it is, in words."""
         return f"Run {job.told[-1].done if job.told else 0} of {self.effort.runs} at most."
-
-    def moving(self, job: Job) -> str:
-        """Nothing is drawn before the break is found."""
-        del job
-        return ""
 
     def result(self, job: Job) -> str:
         """The answer, the differences along the address, and their table."""

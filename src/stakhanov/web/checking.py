@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, final
 
 import polars as pl
 
@@ -16,6 +16,7 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_sources import open_text
 from stakhanov.foundation.reports import Reports, read
 from stakhanov.summary.inspection_report import headline, parts_of
+from stakhanov.web.answering import Answering
 from stakhanov.web.jobs import Job
 from stakhanov.web.settings import Settings
 
@@ -53,8 +54,9 @@ class Checked:
     table: pl.DataFrame  # the findings, a row each
 
 
+@final
 @dataclass
-class Checking:
+class Checking(Answering):
     """A table that was read, and whether its groups are tested apart."""
 
     reports: Reports | None
@@ -62,8 +64,6 @@ class Checking:
     key: str = field(default_factory=lambda: secrets.token_hex(12))
     link: str = "/check"
     title: str = "Data check"
-    pin_link: str = ""
-    files: list[tuple[str, str]] = field(default_factory=list)
 
     def __call__(self, job: Job) -> Checked:
         """Test what the reports say, then let the table go."""
@@ -80,11 +80,6 @@ class Checking:
     def so_far(self, job: Job) -> str:
         """Which group is being tested."""
         return job.told[-1] if job.told else "The table is being read."
-
-    def moving(self, job: Job) -> str:
-        """Nothing is drawn before everything is tested."""
-        del job
-        return ""
 
     def result(self, job: Job) -> str:
         """The report of the inspection."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, final
 from urllib.parse import quote
 
 import numpy as np
@@ -22,6 +22,7 @@ from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.replicates import first_seeds
 from stakhanov.experiments.trial import Design, Trial
 from stakhanov.foundation.problem import BadInput
+from stakhanov.web.answering import Answering
 from stakhanov.web.jobs import Job
 from stakhanov.web.remembered import Remembered
 from stakhanov.web.rendering import rendered
@@ -38,8 +39,9 @@ class Compared:
     series: Mapping[str, Mapping[str, NDArray[np.float64]]]
 
 
+@final
 @dataclass(frozen=True)
-class Comparing:
+class Comparing(Answering):
     """Both wishes, and how many threads one job gets. B says the people, the sizes and the luck."""
 
     a: Wanted
@@ -61,16 +63,6 @@ class Comparing:
     def title(self) -> str:
         """What the page is called."""
         return "B against A"
-
-    @property
-    def pin_link(self) -> str:
-        """Nothing is pinned out of a comparison."""
-        return ""
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        """Campaigns and people of B, as files for the command line."""
-        return []
 
     def designs(self) -> dict[str, Design]:
         """Both, ready to run. Raises BadInput with every problem."""
@@ -105,11 +97,6 @@ class Comparing:
         """How far it is, in words."""
         done = job.told[-1].done if job.told else 0
         return f"Run {done} of {2 * self.b.replicates}."
-
-    def moving(self, job: Job) -> str:
-        """Nothing is drawn before all runs are there."""
-        del job
-        return ""
 
     def result(self, job: Job) -> str:
         """Charts of both, the differences in a table, and a sentence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, final
 from urllib.parse import urlencode
 
 from stakhanov.experiments.arms import Base
@@ -18,6 +18,7 @@ from stakhanov.experiments.replicates import first_seeds
 from stakhanov.experiments.rules import Rule
 from stakhanov.experiments.told import decomposition_told
 from stakhanov.summary.page import Drawn
+from stakhanov.web.answering import Answering
 from stakhanov.web.bounds import Effort
 from stakhanov.web.jobs import Job
 from stakhanov.web.remembered import Remembered
@@ -28,8 +29,9 @@ from stakhanov.web.wanted import Wanted
 PAIRS = 6
 
 
+@final
 @dataclass(frozen=True)
-class Decomposing:
+class Decomposing(Answering):
     """A wish, the measure that is shared out, and among which rules."""
 
     wanted: Wanted
@@ -54,16 +56,6 @@ class Decomposing:
     def title(self) -> str:
         """What the page is called."""
         return "Which rule adds what?"
-
-    @property
-    def pin_link(self) -> str:
-        """Nothing is pinned out of it."""
-        return ""
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        """Nothing beside the table."""
-        return []
 
     @property
     def players(self) -> Sequence[Rule]:
@@ -94,11 +86,6 @@ class Decomposing:
         if not job.told:
             return "Looking which of the rules the campaign has."
         return f"Run {job.told[-1].done} of {job.told[-1].of}."
-
-    def moving(self, job: Job) -> str:
-        """Nothing is drawn before all runs are there."""
-        del job
-        return ""
 
     def result(self, job: Job) -> str:
         """The waterfall, its table, and which rules help or replace each other."""

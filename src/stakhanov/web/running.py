@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, final
 from urllib.parse import quote
 
 from stakhanov.campaign import Campaign
@@ -27,6 +27,7 @@ class Lived(Step):
     progress: Progress
 
 
+@final
 @dataclass(frozen=True)
 class Running:
     """What was wanted, and how many threads one job gets."""
