@@ -16,8 +16,8 @@ INNER = (0.02, 0.98)
 #: follow the law of the plan period with ability of log spread 0.12 to 0.25.
 FACTOR, POWER = 3.3, -1.0 / 9.0
 WIDEST = 0.25
-#: Reports in units coarser than this share of a bin are spread over their unit.
-COARSE = 0.25
+#: A norm is a whole number of units if it is within so much of one.
+FUZZ = 1e-6
 #: Beyond this a number in double precision has no digits left that could be counted.
 LARGEST_COUNT = 1e11
 #: Why nothing can be said where an interval by worker would have no two degrees of freedom.
@@ -58,7 +58,7 @@ def count(
 def around(sample: Sample, half: float, bins: int) -> Counts:
     """Fulfilment from `half` below the norm to `half` above it, in bins that part at the norm."""
     width = 2.0 * half / bins
-    values = spread_out(sample, width)
+    values = spread_out(sample)
     return count(values, sample.cluster, sample.clusters, left=1.0 - half, width=width, bins=bins)
 
 
@@ -103,16 +103,18 @@ def unit_of(values: Numbers) -> float | None:
     return None
 
 
-def spread_out(sample: Sample, width: float) -> Numbers:
-    """Fulfilment; where reports are in coarse units, spread evenly over the unit above each report.
+def spread_out(sample: Sample) -> Numbers:
+    """Fulfilment; where reports are in units, each spread evenly over one unit, none across the norm.
 
-    Whole units make heaps at their multiples that a smooth curve takes for jumps. A report short of the
-    norm stays short of it.
+    Units make heaps that a smooth curve takes for jumps where bins hold now more of them, now fewer. The first
+    unit that reaches the norm begins at it, the others lie end to end on both sides: what is short stays short,
+    and no stretch holds more units than another.
     """
     unit = unit_of(sample.reported)
-    if unit is None or unit / float(np.median(sample.norm)) < COARSE * width:
+    if unit is None:
         return sample.fulfilment
+    reaching = np.ceil(sample.norm / unit - FUZZ) * unit
     share = sample.luck("units").random(sample.reports)
-    spread = (sample.reported + unit * share) / sample.norm
+    spread = 1.0 + (sample.reported - reaching + unit * share) / sample.norm
     short = sample.fulfilment < 1.0
-    return np.where(short, np.minimum(spread, 1.0 - 1e-6), spread)
+    return np.where(short, np.minimum(spread, 1.0 - 1e-6), np.maximum(spread, 1.0))

@@ -113,6 +113,20 @@ def test_where_no_curve_can_be_laid_the_reason_is_told(reported: list[float], re
     assert reason in refused[0].reason
 
 
+@pytest.mark.parametrize("unit", [0.001, 0.002, 0.003, 0.03])
+def test_rounding_alone_raises_no_flag(unit: float) -> None:
+    """Normal output, rounded to units of which the norm is a whole number or not, in bins that hold now more
+    units and now fewer."""
+    luck = np.random.default_rng(2)
+    made = luck.normal(1.1, 0.3, 400_000).clip(0.0)
+    table = pl.DataFrame({"reported": np.round(np.rint(made / unit) * unit, 9)}).with_columns(
+        worker=pl.int_range(pl.len()) % 200, period=pl.int_range(pl.len()) // 200, norm=1.0
+    )
+    jump = finding(table, JUMP, tables=199)
+    assert jump.low < 0.0 < jump.high
+    assert jump.false_alarm > 0.05
+
+
 def test_few_workers_are_refused() -> None:
     table = simulated(Truth(), workers=2, periods=200, seed=1)
     reasons = [one.reason for one in stakhanov.inspect(table).refused if one.test == JUMP]
