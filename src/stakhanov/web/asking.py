@@ -22,6 +22,7 @@ from stakhanov.experiments.trial import Trial
 from stakhanov.experiments.verdict import Finding, Verdict, conduct
 from stakhanov.summary.page import Drawn
 from stakhanov.web.answering import Answering
+from stakhanov.web.claimed import claims_on
 from stakhanov.web.foreseen import Guess, Guesses, outcome_of, questions, score
 from stakhanov.web.jobs import Job
 from stakhanov.web.remembered import Remembered
@@ -118,6 +119,7 @@ class Asking(Answering):
             "verdict.html",
             experiment=self.experiment,
             findings=findings,
+            claims=_held_against(self.name, verdict.findings),
             holding=sum(one.holds for one in verdict.findings),
             replicates=verdict.replicates,
             score=score(self.guesses, verdict.findings),
@@ -130,6 +132,15 @@ class Asking(Answering):
         """The result as `stakhanov experiment --json` gives it."""
         found: Answered = job.result
         return verdict_told(found.verdict)
+
+
+def _held_against(name: str, findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """What the guides claim on this experiment, and whether these runs agree."""
+    holds = {one.expectation.id: one.holds for one in findings}
+    return [
+        {"claim": one, "agrees": holds.get(one.expectation, all(holds.values()))}
+        for one in claims_on(name)
+    ]
 
 
 def _numbers(one: Finding, known: Shown) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +24,11 @@ from stakhanov.experiments.trial import Design, Trial
 from stakhanov.foundation.problem import BadInput
 from stakhanov.web.answering import Answering
 from stakhanov.web.jobs import Job
+from stakhanov.web.model_version import FIELD, model_of
 from stakhanov.web.remembered import Remembered
 from stakhanov.web.rendering import rendered
 from stakhanov.web.wanted import Wanted, pinned
+from stakhanov.web.wish_file import settings_link
 
 DRAWN = ("true_output", "norm_level", "strain_mean", "morale_mean")
 
@@ -57,7 +59,18 @@ class Comparing(Answering):
     @property
     def link(self) -> str:
         """The page that shows B with A pinned."""
-        return f"{self.b.link}{'&' if self.b.fields else '?'}pinned={quote(pinned(self.a))}"
+        own = {"pinned": pinned(self.a), FIELD: self.model}
+        return f"{self.b.link}{'&' if self.b.fields else '?'}{urlencode(own, quote_via=quote)}"
+
+    @property
+    def model(self) -> str:
+        """The version of the model that runs both."""
+        return model_of(self.a.place, self.b.place)
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Both wishes in one file, which the laboratory opens again."""
+        return [("Settings as JSON", settings_link(self.b, self.a))]
 
     @property
     def title(self) -> str:

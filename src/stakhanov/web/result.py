@@ -39,9 +39,11 @@ def measures_table(run: Run, opened: OpenRun) -> str:
         '<th scope="col">measure</th><th scope="col" class="n">value</th><th scope="col">unit</th>'
     )
     digest = escape(str(run.record["digest"])[:12])
+    seed, workers, periods = (run.record[name] for name in ("seed", "workers", "periods"))
+    made = f"1 run, seed {seed}, {workers:,} workers, {periods} periods"
     return (
         '<div class="wide-table" tabindex="0" role="region" aria-label="Measures">'
-        f'<table class="measures"><caption>In our model. Digest of the run: {digest}</caption>'
+        f'<table class="measures"><caption>In our model: {made}. Digest of the run: {digest}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

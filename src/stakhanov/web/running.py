@@ -18,6 +18,7 @@ from stakhanov.web.jobs import Job, Step
 from stakhanov.web.live import moving, moving_html
 from stakhanov.web.result import result_html
 from stakhanov.web.wanted import Wanted, pinned
+from stakhanov.web.wish_file import settings_link
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,12 @@ class Running:
     @property
     def link(self) -> str:
         """The page that shows what was wanted."""
-        return self.wanted.link
+        return self.wanted.share
+
+    @property
+    def model(self) -> str:
+        """The version of the model that runs it."""
+        return self.wanted.model
 
     @property
     def title(self) -> str:
@@ -69,6 +75,7 @@ class Running:
                 )
                 for kind in ("campaign", "workforce")
             ),
+            ("Settings as JSON", settings_link(self.wanted)),
         ]
 
     @cached_property

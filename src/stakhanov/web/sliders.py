@@ -75,7 +75,7 @@ class Slider:
     @property
     def source(self) -> str:
         """Where the default comes from, as far as the declaration says."""
-        return ": ".join(filter(None, (self.parameter.grade, self.parameter.source)))
+        return ": ".join(filter(None, (self.parameter.grade.capitalize(), self.parameter.source)))
 
     @property
     def low(self) -> float:

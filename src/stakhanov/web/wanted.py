@@ -21,6 +21,7 @@ from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.load import library as experiments
 from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.web.model_version import FIELD, model_of
 from stakhanov.web.needs import needs_of
 from stakhanov.web.settings import Settings
 from stakhanov.workforce import Workforce
@@ -74,6 +75,21 @@ class Wanted:
     def link(self) -> str:
         """The page of the laboratory that shows it."""
         return f"/laboratory/{self.campaign}" + (f"?{self.query}" if self.fields else "")
+
+    @property
+    def model(self) -> str:
+        """The version of the model that runs it here."""
+        return model_of(self.place)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What of the library it rests on: campaign, workforce, and the arm that it begins at."""
+        return self.campaign, self.workforce, self.arm
+
+    @property
+    def share(self) -> str:
+        """The link to give away: it also says with which version of the model it was made."""
+        return f"{self.link}{'&' if self.fields else '?'}{urlencode({FIELD: self.model})}"
 
     @property
     def key(self) -> str:
@@ -133,6 +149,7 @@ def wanted(campaign: str, given: Mapping[str, str], settings: Settings) -> Wante
     An empty field leaves the file's value. A campaign and a workforce are known by name only.
     """
     texts = {name: text.strip() for name, text in given.items() if text.strip()}
+    texts.pop(FIELD, "")
     workforce, arm = texts.pop("workforce", WORKFORCE), texts.pop("arm", "")
     problems = [*named(campaign, workforce), *unlike(campaign, arm)]
     sizes: dict[str, int] = {}

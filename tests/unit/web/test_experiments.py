@@ -192,3 +192,15 @@ def test_what_was_foreseen_is_counted() -> None:
     assert score({**right, "foresight": Guess.OPEN}, findings) == "You foresaw it."
     assert score({**right, "foresight": Guess.LOWER}, findings) == "You foresaw 1 of 2."
     assert score({}, findings) == ""
+
+
+def test_a_verdict_says_whether_the_runs_agree_with_what_guides_claim(site: TestClient) -> None:
+    before = site.get(RATCHET).text
+    key = asked(site, f"{RATCHET}/runs", RIGHT)
+    over(site, key)
+    page = site.get(f"/runs/{key}").text
+    claimed = page.split('<section id="claimed">')[1].split("</section>")[0]
+    assert 'href="/guides/soviet-union/ratchet-effect.html#hold-back"' in claimed
+    assert "People who see it coming hold back" in claimed
+    assert "These runs agree" in claimed
+    assert "People who see it coming hold back" not in before

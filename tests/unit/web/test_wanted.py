@@ -127,4 +127,4 @@ def test_a_slider_says_what_the_declaration_says() -> None:
     assert (one.parameter.unit, one.parameter.bounds) == ("share of the excess", "0 to 1")
     assert (one.low, one.high, one.step) == (0.0, 1.0, 0.01)
     assert one.dated
-    assert one.source.startswith("published: Sign and asymmetry: Leone and Rock 2002")
+    assert one.source.startswith("Published: Sign and asymmetry: Leone and Rock 2002")

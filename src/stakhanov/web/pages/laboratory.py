@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from stakhanov import campaign as campaigns
 from stakhanov import workforce as workforces
@@ -16,11 +17,15 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web import shelf
 from stakhanov.web.asked import answered, asked, sent
 from stakhanov.web.comparing import Comparing
+from stakhanov.web.foundations import foundations
+from stakhanov.web.model_version import FIELD, of_another, older
+from stakhanov.web.presets import presets, sizes
 from stakhanov.web.rendering import page
 from stakhanov.web.running import Running
 from stakhanov.web.seats import At, Seats, Visitor
 from stakhanov.web.sliders import sliders
 from stakhanov.web.wanted import Wanted, pinned, unpinned, wanted
+from stakhanov.web.wish_file import opened, written
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,11 +41,38 @@ async def laboratory(campaign: str, request: Request, seats: At) -> Response:
     """The form of one campaign, filled in as the link says, and what was run of it before."""
     known(campaign)
     given = dict(request.query_params)
+    a, made = given.pop("pinned", ""), given.pop(FIELD, "")
+    try:
+        one = wanted(campaign, given, seats.settings)
+        against = unpinned(a, seats.settings) if a else None
+    except BadInput as error:
+        raise of_another(error, made) from None
+    work = _work(one, against, seats)
+    result = await answered(work, seats)
+    form = await seats.drawn(lambda: _form(one, against, given))
+    old = older(made, work.model, work.link)
+    return page("laboratory.html", **form, result=result, older=old)
+
+
+@router.post("/laboratory/settings")
+async def open_file(request: Request, seats: At) -> Response:
+    """Open settings that were kept as a file."""
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        content = await file.read() if isinstance(file, UploadFile) else b""
+    return RedirectResponse(opened(content, seats.settings), 303)
+
+
+@router.get("/laboratory/{campaign}/settings.json")
+def settings_file(campaign: str, request: Request, seats: At) -> Response:
+    """What is set, as a file that the laboratory opens again."""
+    known(campaign)
+    given = dict(request.query_params)
     a = given.pop("pinned", "")
     one = wanted(campaign, given, seats.settings)
-    against = unpinned(a, seats.settings) if a else None
-    result = await answered(_work(one, against, seats), seats)
-    return page("laboratory.html", **_form(one, against, given), result=result)
+    text = written(one, unpinned(a, seats.settings) if a else None)
+    taken = {"content-disposition": f'attachment; filename="{campaign}.json"'}
+    return Response(text, media_type="application/json", headers=taken)
 
 
 @router.post("/laboratory/{campaign}/runs")
@@ -99,9 +131,13 @@ def _form(one: Wanted, against: Wanted | None, given: Mapping[str, str]) -> dict
     return {
         "wanted": one,
         "shipped": one.shipped.link,
+        "usual": Wanted(one.campaign),
         "campaign": rules,
         "workforces": workforces.library(),
         "chapters": sliders(rules, people, given),
+        "presets": presets(one),
+        "sizes": sizes(one),
+        "rests": foundations(one),
         "pinned": against,
         "pinned_text": "" if against is None else pinned(against),
     }
