@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from stakhanov.campaign.application import Settled, periods_of
 from stakhanov.campaign.settle import Work
 from stakhanov.campaign.slip import Step, steps
 from stakhanov.campaign.wording import together
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.reports import Reports
 
@@ -65,15 +65,12 @@ def _slip(campaign: Campaign, reports: Reports, settled: Settled, worker: str) -
     places = settled.crew.who.with_row_index().filter(pl.col("worker") == worker)
     if places.height != 1:
         names = settled.crew.who["worker"].to_list()
-        near = difflib.get_close_matches(worker, names, n=1, cutoff=0.0)
         if places.height:
             where = ", ".join(name for name in reports.person if name != "worker")
             must, found = f"must be one person ({where} differ)", f"{places.height} named {worker}"
             raise BadInput([Problem("worker", must, found)])
         must = f"must have reported in period {settled.when}"
-        raise BadInput(
-            [Problem("worker", must, worker, f"did you mean {near[0]}?" if near else "")]
-        )
+        raise BadInput([Problem("worker", must, worker, hint_of(worker, names))])
     who = int(places["index"].item())
     mine = slice(who, who + 1)
     work = settled.crew.work

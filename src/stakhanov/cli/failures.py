@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import os
 import traceback
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from typer.exceptions import Abort, Exit, TyperException
 
+from stakhanov.foundation.nearest import nearest
 from stakhanov.foundation.problem import BadInput, Problem
 
 
@@ -31,6 +31,8 @@ class Interrupted(Exception):
     """A run that was stopped and can be gone on with; the message says how."""
 
 
+#: From which likeness on an option may be meant, of 100.
+OPTIONS_ALIKE = 60
 #: Set to anything, the whole traceback is shown.
 TRACEBACK = "STAKHANOV_TRACEBACK"
 
@@ -105,8 +107,9 @@ def _misuse(error: TyperException) -> Problem:
     command = context.command_path if context is not None else "stakhanov"
     option = getattr(error, "option_name", None)
     if option is not None and hasattr(error, "possibilities"):
-        near = difflib.get_close_matches(option, error.possibilities, cutoff=0.7)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"see {command} --help"
+        known = {one.lstrip("-"): one for one in error.possibilities or ()}
+        near = known.get(nearest(option.lstrip("-"), known, OPTIONS_ALIKE), "")
+        hint = f"did you mean {near}?" if near else f"see {command} --help"
         if not near and command == "stakhanov":
             hint = "a command's options stand behind it"
         return Problem(option, f"must be an option of {command}", "none of that name", hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import time
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.learning import Class, deck_called
 from stakhanov.cli.options import Json
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def export(
     """Write a class for Anki, Moodle, a GIFT reader, a program, or on paper with its key."""
     problems: list[Problem] = []
     if to not in FORMS:
-        near = difflib.get_close_matches(to, FORMS, n=1)
-        hint = f"did you mean {near[0]}?" if near else ""
-        problems.append(Problem("--to", f"must be one of {', '.join(FORMS)}", to, hint))
+        must = f"must be one of {', '.join(FORMS)}"
+        problems.append(Problem("--to", must, to, hint_of(to, FORMS, "")))
     if out.is_dir():
         problems.append(Problem("--out", "must be a file", f"the folder {out}"))
     elif not out.parent.is_dir():

@@ -15,6 +15,7 @@ from stakhanov.cli.failures import Interrupted
 from stakhanov.cli.learning import HOW, Class, Place, deck_called
 from stakhanov.cli.lesson import HELP, Lesson
 from stakhanov.cli.options import Json
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.written import counted
 
@@ -91,7 +92,7 @@ def _terms(deck: Deck, given: Sequence[str]) -> Deck:
     """The deck, or the part of it that some terms make. Raises BadInput."""
     known = sorted({card.term for card in deck.cards})
     problems = [
-        Problem("--term", "must be a term of the class", one, f"there are: {', '.join(known)}")
+        Problem("--term", "must be a term of the class", one, hint_of(one, known))
         for one in given
         if one not in known
     ]

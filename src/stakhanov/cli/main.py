@@ -5,7 +5,6 @@ A command's file is imported when that command is asked for, so that `stakhanov 
 
 from __future__ import annotations
 
-import difflib
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from stakhanov import __version__
 from stakhanov.cli import output
 from stakhanov.cli.failures import ExitCode, foreign, problems_of, told, wants_traceback
 from stakhanov.cli.stopping import heard, interrupt
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 ABOUT = """A laboratory of quota systems: declare a campaign, run it, read what it does.
@@ -232,9 +232,8 @@ def _group(entry: Entry, words: Sequence[str]) -> typer.Typer:
 def _know(asked: str, entries: Sequence[Entry], above: str) -> None:
     names = [entry.name for entry in entries]
     if asked not in names:
-        near = difflib.get_close_matches(asked, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
-        raise BadInput([Problem(above, "must be followed by a command", asked, hint)])
+        must = "must be followed by a command"
+        raise BadInput([Problem(above, must, asked, hint_of(asked, names))])
 
 
 def load(entry: Entry) -> Callable[..., Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from stakhanov.charts.over_time import Time, over_time
 from stakhanov.engine.ledger import EVERYBODY
 from stakhanov.engine.portrait import course_of, name_of
 from stakhanov.engine.shown import shown
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 #: How the best known series are drawn everywhere, and the colours that others take in turn.
@@ -80,6 +80,4 @@ def _columns(
 
 
 def _unknown(kind: str, name: str, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-    return Problem(kind, f"must be a {kind} of the run", name, hint)
+    return Problem(kind, f"must be a {kind} of the run", name, hint_of(name, known))

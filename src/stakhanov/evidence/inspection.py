@@ -20,9 +20,9 @@ from stakhanov.evidence.ratchet import ratchet
 from stakhanov.evidence.records import record
 from stakhanov.evidence.sample import FEWEST_WORKERS, TABLES, Sample, Whole
 from stakhanov.evidence.storming import storming
+from stakhanov.foundation.nearest import listed
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_cells import DateOrder
-from stakhanov.foundation.report_columns import listed
 from stakhanov.foundation.reports import Reports, read
 
 TESTS: tuple[Callable[[Sample], list[Outcome]], ...] = (

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from rapidfuzz import process
 
 from stakhanov.evidence.sample import EXACT, Numbers, Whole
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_columns import PLACES
 from stakhanov.foundation.reports import Reports
@@ -137,9 +137,8 @@ def _of_group(frame: pl.DataFrame, group: str, name: str) -> pl.DataFrame:
     chosen = frame.filter(pl.col("group").str.strip_chars() == group)
     if chosen.is_empty():
         known = frame["group"].drop_nulls().unique().sort().to_list()
-        near = process.extractOne(group, known)
-        hint = f"did you mean {near[0]}?" if near else ""
-        raise BadInput([Problem(f"{name}, group", "must be a group of the table", group, hint)])
+        must = "must be a group of the table"
+        raise BadInput([Problem(f"{name}, group", must, group, hint_of(group, known))])
     return chosen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from stakhanov.foundation.address import nearest
+from stakhanov.foundation.nearest import nearest
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:

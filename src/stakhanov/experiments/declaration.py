@@ -12,8 +12,9 @@ from pydantic import Field, field_validator, model_validator
 
 from stakhanov.experiments.reading import reading
 from stakhanov.foundation.about import About
-from stakhanov.foundation.address import by_address, hint_of
+from stakhanov.foundation.address import by_address
 from stakhanov.foundation.declaration import Declaration, Whole, declared
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.salvage import Salvaged, salvaged
 

@@ -20,8 +20,8 @@ from stakhanov.experiments.replicates import Precision, Values, first_seeds, gro
 from stakhanov.experiments.rules import RULES, Rule
 from stakhanov.experiments.shapley import Worth, interactions, shapley
 from stakhanov.experiments.trial import Design
-from stakhanov.foundation.address import hint_of
 from stakhanov.foundation.caution import Caution
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stakhanov.foundation.address import hint_of
 from stakhanov.foundation.measures import MEASURES
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:

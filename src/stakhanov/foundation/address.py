@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.overlay import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
 
@@ -49,25 +48,6 @@ def assigned(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
     if problems:
         raise BadInput(problems)
     return result
-
-
-def hint_of(step: str, known: Sequence[str]) -> str:
-    """The nearest known name, or all of them where none is near; nothing where there are none."""
-    near = nearest(step, known)
-    if near:
-        return f"did you mean {near}?"
-    return f"known here: {', '.join(known)}" if known else ""
-
-
-def nearest(step: str, known: Sequence[str]) -> str:
-    """The nearest known name; nothing where none is near."""
-    near = process.extractOne(step, known) if known else None
-    return near[0] if near and near[1] >= 50 and _alike(step, near[0]) else ""
-
-
-def _alike(step: str, name: str) -> bool:
-    """Whether a name may be meant: as a whole, or as the longer one that a step begins or is part of."""
-    return fuzz.ratio(step, name) >= 50 or (len(step) > 2 and step in name)
 
 
 def _assign(plain: dict[str, Any], steps: list[str], value: Any) -> None:

@@ -20,7 +20,8 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from stakhanov.foundation.address import assigned, by_address, hint_of, leaves, told_by_key
+from stakhanov.foundation.address import assigned, by_address, leaves, told_by_key
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.record import digest_of
 from stakhanov.foundation.written import written
@@ -139,9 +140,12 @@ def _problem(
     kind: type[BaseModel], address: str, steps: list[str | int], error: ErrorDetails
 ) -> Problem:
     if error["type"] == "extra_forbidden":
-        hint = hint_of(str(steps[-1]), sorted(_keys_at(kind, steps[:-1])))
-        if len(steps) > 1 and steps[-1] in kind.model_fields:
-            hint = f"{steps[-1]} stands at the top, before any [table]"
+        key = str(steps[-1])
+        hint = hint_of(key, sorted(_keys_at(kind, steps[:-1])))
+        if len(steps) > 1 and key in kind.model_fields:
+            hint = f"{key} stands at the top, before any [table]"
+        elif len(steps) == 1 and (deeper := list(_deeper(kind, key))):
+            hint = f"did you mean {' or '.join(deeper)}?"
         return Problem(address, "must be a key that is known here", f"`{steps[-1]}`", hint)
     if error["type"] == "missing":
         return Problem(address, "must be given", "nothing")
@@ -207,6 +211,16 @@ def _keys_at(kind: type[BaseModel], steps: Iterable[str | int]) -> set[str]:
         if isinstance(step, str) and (field := _field(here, step)) is not None:
             here = table_of(field.annotation)
     return {field.alias or name for name, field in here.model_fields.items()} if here else set()
+
+
+def _deeper(kind: type[BaseModel], key: str, above: str = "") -> Iterator[str]:
+    """Addresses that end in a key, in tables within tables but not in lists."""
+    for name, field in kind.model_fields.items():
+        address = f"{above}{field.alias or name}"
+        if above and key in (name, field.alias):
+            yield address
+        if isinstance(inner := field.annotation, type) and issubclass(inner, BaseModel):
+            yield from _deeper(inner, key, f"{address}.")
 
 
 def _field(kind: type[BaseModel], key: str) -> FieldInfo | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from stakhanov.foundation.nearest import hint_of, listed, nearest
 from stakhanov.foundation.problem import BadInput, Problem
 
 
@@ -73,7 +73,7 @@ def mapped(asked: Mapping[str, str], there: Sequence[str], name: str) -> dict[st
     }
     for column, about in COLUMNS.items():
         if about.needed and column not in found and column not in asked:
-            near = _near(column, there)
+            near = nearest(column, there)
             hint = f"name it with --map {column}={near or '...'}; there are {listed(there)}"
             must = f"must have a column {column} ({about.title.lower()})"
             problems.append(Problem(name, must, "none of that name", hint))
@@ -90,24 +90,11 @@ def _unknown(asked: Mapping[str, str], there: Sequence[str], name: str) -> list[
     problems = []
     for column, source in asked.items():
         if column not in COLUMNS:
-            near = _near(column, COLUMNS)
-            hint = f"did you mean {near}?" if near else f"there are {listed(list(COLUMNS))}"
+            hint = hint_of(column, COLUMNS)
             must = "must be a column of the report table"
             problems.append(Problem(f"--map {column}", must, f'"{column}"', hint))
         if source not in there:
-            near = _near(source, there)
-            hint = f"did you mean {near}?" if near else f"there are {listed(there)}"
+            hint = hint_of(source, there)
             must = f"must be a column of {name}"
             problems.append(Problem(f"--map {column}", must, f'"{source}"', hint))
     return problems
-
-
-def _near(word: str, words: Sequence[str] | Mapping[str, object]) -> str | None:
-    found = difflib.get_close_matches(word, list(words), n=1)
-    return found[0] if found else None
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a hint tells them: the first dozen, and how many more."""
-    told = ", ".join(names[:12])
-    return told if len(names) <= 12 else f"{told} and {len(names) - 12} more"

@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
-
 from stakhanov.foundation.bounds import problems_of_bounds
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.overlay import overlaid
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.provenance import still_true
@@ -115,10 +114,7 @@ def _nearest(text: str, known: list[str]) -> str:
     """What may have been meant: a file here, a name of the library; else all names."""
     if os.path.isfile(f"{text}.toml"):  # noqa: PTH113
         return f"did you mean {text}.toml?"
-    near = process.extractOne(text, known)
-    if near and near[1] >= 60:
-        return f"did you mean {near[0]}?"
-    return f"there are: {', '.join(known)}"
+    return hint_of(text, known)
 
 
 def _one(kind: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide
 from stakhanov.guide.load import SHIPPED, is_class, load
@@ -40,8 +40,5 @@ def _folder(text: str) -> Path:
             return place
     except OSError:  # no name that a file could have
         pass
-    near = difflib.get_close_matches(text, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}" if known else ""
-    raise BadInput(
-        [Problem("class", "must be the name of a class or its folder", text or "nothing", hint)]
-    )
+    must = "must be the name of a class or its folder"
+    raise BadInput([Problem("class", must, text or "nothing", hint_of(text, known))])

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import tomlkit
-from rapidfuzz import process
 
 from stakhanov import campaign as campaigns
 from stakhanov import workforce as workforces
@@ -20,6 +19,7 @@ from stakhanov.experiments.addresses import held
 from stakhanov.experiments.declaration import Experiment
 from stakhanov.experiments.load import library as experiments
 from stakhanov.experiments.load import load as load_experiment
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.model_version import FIELD, model_of
 from stakhanov.web.needs import needs_of
@@ -235,9 +235,8 @@ def named(campaign: str, workforce: str) -> list[Problem]:
 def _named(kind: str, name: str, known: list[str]) -> list[Problem]:
     if name in known:
         return []
-    near = process.extractOne(name, known)
-    hint = f"did you mean {near[0]}?" if near and near[1] >= 60 else f"known: {', '.join(known)}"
-    return [Problem(kind, "must be one that ships", name[:MOST_LETTERS], hint)]
+    found = name[:MOST_LETTERS]
+    return [Problem(kind, "must be one that ships", found, hint_of(found, known))]
 
 
 def _read(text: str) -> Any:

@@ -40,6 +40,15 @@ def said(plain, check=checked) -> list[str]:
             {"norms": {"revison": {}}},
             "norms.revison: must be a key that is known here; found `revison` (did you mean revision?)",
         ),
+        (
+            {"base": "time-wage"},
+            "base: must be a key that is known here; found `base` (did you mean campaign.base?)",
+        ),
+        (
+            {"start": 1},
+            "start: must be a key that is known here; found `start`"
+            " (did you mean campaign.start or norms.start?)",
+        ),
         ({"norms": {"revision": {"up": 1.4}}}, "norms.revision.up: must be at most 1; found 1.4"),
         (
             {"norms": {"revision": {"every": 2.5}}},

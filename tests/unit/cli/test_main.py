@@ -205,7 +205,7 @@ def test_bad_input_is_one_object_too_where_one_is_asked_for(
 def test_hints_name_what_may_be_meant_and_nothing_else(stakhanov: Call) -> None:
     told = stakhanov("explain", "time-wage", "--set", "foo.bar=1").err
     assert "did you mean format?" not in told
-    assert "known here: audits, campaign, changes" in told
+    assert "there are: audits, campaign, changes" in told
     assert "did you mean pay?" in stakhanov("explain", "time-wage", "--set", "payy.scale=1").err
     assert "[] is a list of nothing" in stakhanov("explain", "time-wage", "--set", "prizes=").err
     grid = stakhanov("sweep", "time-wage", "--vary", "audits.probability=0:1").err

@@ -155,7 +155,7 @@ def test_a_map_that_does_not_fit_is_told(written: Written) -> None:
     assert sentences == [
         '--map nrom: must be a column of the report table; found "nrom" (did you mean norm?)',
         '--map pay: must be a column of days.csv; found "wage"'
-        " (there are worker, period, norm, reported)",
+        " (there are: worker, period, norm, reported)",
     ]
 
 

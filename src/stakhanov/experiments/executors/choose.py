@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module, metadata
 
 from stakhanov.experiments.executors.protocol import Executor
-from stakhanov.foundation.address import hint_of
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 #: Where the executors are that come with the program; loaded when asked for.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rapidfuzz import process
-
 from stakhanov.foundation.catalogue import parameters
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.guide.experiments import Declared
 from stakhanov.guide.finding import Finding
 from stakhanov.guide.lint.registry import ClassDesk, Desk, known, on_classes, on_pages
@@ -70,5 +69,5 @@ def _changed(declared: Declared) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _near(address: str) -> str:
-    near = process.extractOne(address, [".".join(one) for one in addresses()])
-    return f" (did you mean {near[0]}?)" if near and near[1] >= 70 else ""
+    hint = hint_of(address, [".".join(one) for one in addresses()], "")
+    return f" ({hint})" if hint else ""

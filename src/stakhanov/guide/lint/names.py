@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import process
-
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide.derive import references
 from stakhanov.guide.finding import Finding
@@ -154,7 +153,7 @@ def _bound(desk: Desk, name: str, claim: Claim) -> Iterator[Finding]:
             found = claim.experiment.expect or "none"
             message = (
                 f"{name}: expect must name an expectation of {declared.id}; found {found}"
-                f" (there are: {', '.join(ids)})"
+                f" ({hint_of(found, ids)})"
             )
             yield desk.at(EXPERIMENT, message, "claims", name, "experiment")
     for index, value in enumerate(claim.values):
@@ -187,5 +186,5 @@ def _is_result(desk: Desk, reference: str) -> bool:
 
 
 def _near(name: str, known_ones: Iterable[str]) -> str:
-    near = process.extractOne(name, list(known_ones))
-    return f" (did you mean {near[0]}?)" if near and near[1] >= 60 else ""
+    hint = hint_of(name, known_ones, "")
+    return f" ({hint})" if hint else ""
