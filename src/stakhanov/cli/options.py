@@ -75,8 +75,8 @@ class Gathered:
             return None
         return number
 
-    def texts(self, option: str, given: Sequence[str] | None) -> dict[str, str]:
-        """`KEY=TEXT` options as texts by key."""
+    def texts(self, option: str, given: Sequence[str] | None, twice: str = "") -> dict[str, str]:
+        """`KEY=TEXT` options as texts by key; `twice` is the hint for whoever says one again."""
         found: dict[str, str] = {}
         for one in given or ():
             key, sign, text = one.partition("=")
@@ -84,7 +84,9 @@ class Gathered:
             if not sign or not key:
                 self.problems.append(Problem(option, "must be given as KEY=VALUE", one))
             elif key in found:
-                self.problems.append(Problem(f"{option} {key}", "must be given once", "it twice"))
+                self.problems.append(
+                    Problem(f"{option} {key}", "must be given once", "it twice", twice)
+                )
             else:
                 found[key] = text.strip()
         return found

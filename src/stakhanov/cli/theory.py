@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,10 +10,12 @@ import typer
 from stakhanov.cli import output
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 if TYPE_CHECKING:
     from stakhanov.theory import Form
+    from stakhanov.theory.forms import Along
 
 
 def theory(
@@ -23,7 +24,11 @@ def theory(
     ] = None,
     given: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="A key's value; lists go with commas."),
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="A key's value, or several with commas: as many values come.",
+        ),
     ] = None,
     about: Annotated[
         bool, typer.Option("--about", help="Say what the form asks for instead of evaluating it.")
@@ -35,7 +40,7 @@ def theory(
 
     forms = catalogue()
     gathered = Gathered()
-    texts = gathered.texts("--set", given)
+    texts = gathered.texts("--set", given, "several values go with commas: KEY=1,2,3")
     if name is None:
         if given:
             must = "must come with the name of a form"
@@ -54,8 +59,7 @@ def theory(
 
 
 def _unknown(name: str, forms: dict[str, Form]) -> Problem:
-    near = difflib.get_close_matches(name, forms, n=1)
-    hint = f"did you mean {near[0]}?" if near else "stakhanov theory lists them"
+    hint = hint_of(name, forms, "stakhanov theory lists them")
     return Problem("theory", "must be the name of a closed form", name, hint)
 
 
@@ -88,18 +92,32 @@ def _about(form: Form, *, as_json: bool) -> None:
 
 
 def _evaluate(form: Form, values: dict[str, str], gathered: Gathered, *, as_json: bool) -> None:
-    value: float | dict[str, float] = 0.0
+    along = None
     with gathered:
-        value = form.evaluate(**values)
+        along = form.evaluate_along(**values)
     gathered.tell()
-    if isinstance(value, dict):
-        shown = [f"{key:8} {number:.9g}" for key, number in value.items()]
-    else:
-        shown = [f"value    {value:.9g}"]
-    data = {**_card(form), "value": value}
-    if isinstance(value, float) and math.isinf(value):  # JSON has null alone for it
-        data["note"] = "the value is infinite"
+    assert along is not None
+    found: dict[str, Any] = dict(along.values)
+    shown: list[str | Table] = ["", _table(along)]
+    if not along.given:
+        found = {key: numbers[0] for key, numbers in along.values.items()}
+        shown = [f"{key:8} {number:.9g}" for key, number in found.items()]
+    data = {
+        **_card(form),
+        **({"given": along.given} if along.given else {}),
+        "value": found["value"] if list(found) == ["value"] else found,
+    }
+    told = [one for numbers in (along.given | along.values).values() for one in numbers]
+    if any(map(math.isinf, told)):  # JSON has null alone for it
+        data["note"] = "the value is infinite" if len(told) == 1 else "null is infinite"
     output.answer(data, *_text(form), *shown, as_json=as_json)
+
+
+def _table(along: Along) -> Table:
+    """A row for every value, with what was given for it."""
+    columns = {**along.given, **along.values}
+    rows = [tuple(f"{one:.9g}" for one in row) for row in zip(*columns.values(), strict=True)]
+    return Table(tuple(columns), rows, numbers=tuple(columns))
 
 
 def _card(form: Form) -> dict[str, Any]:

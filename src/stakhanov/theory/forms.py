@@ -7,7 +7,6 @@ then trusts them.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.theory.parameters import Array, Parameter, UnfitError
 
@@ -67,27 +67,45 @@ class Form:
         Arguments are numbers or text. Raises `BadInput` with every problem found.
         """
         read, problems = self.read(values)
-        for parameter in self.parameters:
-            value = read.get(parameter.name)
-            if (
-                parameter.kind in ("number", "whole")
-                and isinstance(value, np.ndarray)
-                and value.ndim
-            ):
-                problems.append(
-                    Problem(
-                        f"{self.name}.{parameter.name}",
-                        "must be one number",
-                        f"{value.size}",
-                        "the Python function of this name takes arrays",
-                    )
-                )
+        hint = f"stakhanov theory {self.name} and the Python function take lists"
+        for key, given in self._several(read).items():
+            address = f"{self.name}.{key}"
+            problems.append(Problem(address, "must be one number", f"{given.size}", hint))
         if problems:
             raise BadInput(problems)
         result = self.value(read)
         if hasattr(result, "_asdict"):
             return {key: float(value) for key, value in result._asdict().items()}
         return float(result)
+
+    def evaluate_along(self, **values: object) -> Along:
+        """The values where some keys have several numbers each: the first of all, the second of all, and so on.
+
+        Raises `BadInput` with every problem found.
+        """
+        read, problems = self.read(values)
+        several = self._several(read)
+        sizes = {key: given.size for key, given in several.items()}
+        if len(set(sizes.values())) > 1:
+            found = ", ".join(f"{key} has {size}" for key, size in sizes.items())
+            must = "must have as many values at every key that has several"
+            problems.append(Problem(self.name, must, found))
+        if problems:
+            raise BadInput(problems)
+        result = self.value(read)
+        parts = result._asdict() if hasattr(result, "_asdict") else {"value": result}
+        shape = next(iter(several.values())).shape if several else (1,)
+        along = {key: np.broadcast_to(part, shape).tolist() for key, part in parts.items()}
+        return Along({key: given.tolist() for key, given in several.items()}, along)
+
+    def _several(self, read: Mapping[str, Array | str]) -> dict[str, Array]:
+        """The keys of one number that were given several, with them."""
+        kinds = {parameter.name: parameter.kind for parameter in self.parameters}
+        return {
+            key: value
+            for key, value in read.items()
+            if kinds[key] in ("number", "whole") and isinstance(value, np.ndarray) and value.ndim
+        }
 
     def value(self, read: Mapping[str, Array | str]) -> Any:
         """What the function gives for arguments that were read.
@@ -133,9 +151,17 @@ class Form:
         return [parameter.name for parameter in self.parameters]
 
     def _unknown(self, key: str) -> Problem:
-        near = difflib.get_close_matches(key, self._keys(), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(self._keys())}"
+        hint = hint_of(key, self._keys(), f"it takes {', '.join(self._keys())}")
         return Problem(f"{self.name}.{key}", "must be a key of this form", f'"{key}"', hint)
+
+
+@dataclass(frozen=True)
+class Along:
+    """Values of a form along keys that were given several numbers; every list is as long as the others."""
+
+    given: dict[str, list[float]]
+    values: dict[str, list[float]]
+    """By the name of the value, which is `value` where the form has one."""
 
 
 _FORMS: dict[str, Form] = {}

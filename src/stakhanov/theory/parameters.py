@@ -112,9 +112,10 @@ class Parameter:
                 raise ValueError
             if isinstance(value, str):
                 parts = [float(part) for part in value.split(",")] if value.strip() else []
-                if self.kind != "list" and len(parts) != 1:
+                if self.kind != "list" and not parts:
                     raise ValueError
-                return np.array(parts if self.kind == "list" else parts[0], dtype=np.float64)
+                several = self.kind == "list" or len(parts) > 1
+                return np.array(parts if several else parts[0], dtype=np.float64)
             numbers = np.asarray(value, dtype=np.float64)
         except (TypeError, ValueError):
             raise UnfitError(self.must, _shown(value)) from None

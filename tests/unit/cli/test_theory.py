@@ -86,7 +86,10 @@ def test_dashes_and_underscores_are_alike(stakhanov: Call) -> None:
         (["--set", "slope=1"], ["--set: must come with the name of a form; found slope=1"]),
         (
             ["peers", "--set", "slope=0.1", "--set", "slope=0.2"],
-            ["--set slope: must be given once; found it twice"],
+            [
+                "--set slope: must be given once; found it twice"
+                " (several values go with commas: KEY=1,2,3)"
+            ],
         ),
         (
             ["tournament", "--set", "prize=-1"],
@@ -103,3 +106,38 @@ def test_every_problem_is_told(stakhanov: Call, arguments: list[str], sentences:
     assert said.code == 2
     assert len(said.data["problems"]) == len(sentences)
     assert said.lines == sentences
+
+
+def test_a_list_for_a_number_gives_a_list(stakhanov: Call) -> None:
+    """Three tournaments at once: effort goes with the prize, the form is linear in it."""
+    given = ("--set", "prize=1,2,10", "--set", "noise=3")
+    one = stakhanov("theory", "tournament", "--set", "prize=1", "--set", "noise=3", "--json").data
+    said = stakhanov("theory", "tournament", *given, "--json").data
+    assert said["given"] == {"prize": [1.0, 2.0, 10.0]}
+    assert said["value"] == pytest.approx([one["value"] * times for times in (1, 2, 10)])
+    rows = [
+        line.split() for line in stakhanov("theory", "tournament", *given).out.splitlines()[-3:]
+    ]
+    assert [row[0] for row in rows] == ["1", "2", "10"]
+
+
+def test_lists_go_side_by_side_and_must_be_as_long(stakhanov: Call) -> None:
+    """For ever, 1 / (1 + adjustment / interest) is left; with one period left, 1 - 0.2 * 0.9."""
+    given = ("--set", "adjustment=0.1,0.2", "--set", "discount=0.9", "--set")
+    said = stakhanov("theory", "ratchet", *given, "periods_left=inf,1", "--json").data
+    assert said["value"] == pytest.approx([1.0 / (1.0 + 0.1 / (1.0 / 0.9 - 1.0)), 1.0 - 0.2 * 0.9])
+    assert said["given"]["periods_left"] == [None, 1.0]
+    assert said["note"] == "null is infinite"
+    bad = stakhanov("theory", "ratchet", *given, "periods_left=1,2,3", "--json")
+    assert bad.code == 2
+    assert bad.lines == [
+        "ratchet: must have as many values at every key that has several;"
+        " found adjustment has 2, periods_left has 3"
+    ]
+
+
+def test_a_form_of_several_values_gives_a_list_of_each(stakhanov: Call) -> None:
+    common = ("theory", "convex-hole", "--set", "rate_above=2", "--set", "norm=1", "--set")
+    one = stakhanov(*common, "elasticity=0.5", "--set", "rate_below=1", "--json").data["value"]
+    two = stakhanov(*common, "elasticity=0.5,0.5", "--set", "rate_below=1", "--json").data["value"]
+    assert two == {"low": [one["low"]] * 2, "high": [one["high"]] * 2}

@@ -202,7 +202,7 @@ def test_hint_names_the_nearest_key() -> None:
         (
             "peers",
             {"slope": "0.1,0.2"},
-            'peers.slope: must be a number of at least 0 and below 1; found "0.1,0.2"',
+            "peers.slope: must be one number; found 2",
         ),
         ("peers", {"slope": [0.1, 0.2]}, "peers.slope: must be one number; found 2"),
         (
@@ -387,3 +387,27 @@ def random_points(form: Form, count: int) -> list[dict[str, object]]:
         if len(points) == count:
             return points
     raise AssertionError(f"no valid points found for {form.name}")
+
+
+@pytest.mark.parametrize(("name", "values", "expected"), VALUES)
+def test_every_key_of_one_number_takes_a_list(
+    name: str, values: dict[str, object], expected: float | dict[str, float]
+) -> None:
+    """Every number twice, and a key at a time: the same value twice."""
+    form = theory.catalogue()[name]
+    del expected
+    one = form.evaluate(**values)
+    plain = one if isinstance(one, dict) else {"value": one}
+    numbers = [p.name for p in form.parameters if p.kind in ("number", "whole")]
+    filled = {p.name: values.get(p.name, p.default) for p in form.parameters}
+    for keys in [numbers, *([key] for key in numbers)]:
+        twice = {key: f"{filled[key]},{filled[key]}" for key in keys}
+        along = form.evaluate_along(**{**values, **twice})
+        assert set(along.given) == set(keys)
+        for key, value in plain.items():
+            assert along.values[key] == pytest.approx([value, value], rel=1e-9)
+
+
+def test_one_number_is_asked_for_where_one_is_needed() -> None:
+    with pytest.raises(BadInput, match=r"peers\.slope: must be one number; found 2"):
+        theory.catalogue()["peers"].evaluate(slope="0.1,0.2")
