@@ -24,7 +24,7 @@ from stakhanov.campaign.plan import Plan, Technology
 from stakhanov.campaign.prizes import Prize
 from stakhanov.campaign.publicity import Publicity
 from stakhanov.foundation.about import About
-from stakhanov.foundation.address import assigned, keys_of, named, yielding
+from stakhanov.foundation.address import assigned, keys_of, named, within, yielding
 from stakhanov.foundation.declaration import Whole, declared
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.provenance import still_true
@@ -237,15 +237,25 @@ def _problems_together(rest: Salvaged[Campaign], unread: Sequence[str] = ()) -> 
 
 def _problems_of_changes(rest: Salvaged[Campaign], unread: Sequence[str]) -> Iterator[Problem]:
     """What is wrong with each change, in the order in which they come into force."""
-    campaign = now = rest.whole
+    now, whole = rest.whole, rest.whole.plain()
     known = set(problems_of_prizes(now.prizes, now.emulation, unread))
-    for change in campaign.dated:
-        where = f"changes.{_key_of(change, rest)}.set"
+    names = _names_of_changes(rest, whole["changes"])
+    plain = {
+        **whole,
+        "changes": [],
+    }  # they are no rules of a date, and trying them again takes long
+    for place, change in _in_order(rest.whole):
+        where = f"changes.{names[place]}.set"
         for address in filter(is_fixed, change.set):
             yield Problem(f"{where}.{address}", "must be a rule that may change", address)
-        values = {at: value for at, value in change.set.items() if not rest.touches(at)}
+        values = {
+            at: value
+            for at, value in change.set.items()
+            if not rest.touches(at) and not within(at, "changes")
+        }
         try:
-            now = declared(Campaign, assigned(now.plain(), values))
+            now = declared(Campaign, assigned(plain, values))
+            plain = now.plain()
         except BadInput as found:
             yield from (_within(where, problem) for problem in found.problems)
             continue
@@ -255,12 +265,16 @@ def _problems_of_changes(rest: Salvaged[Campaign], unread: Sequence[str]) -> Ite
                 yield _within(where, problem)
 
 
-def _key_of(change: Change, rest: Salvaged[Campaign]) -> str:
-    """What a change is called in addresses: by its date, else by its place in the file."""
-    changes = rest.whole.changes
-    place = changes.index(change)
-    key = keys_of(rest.whole.plain()["changes"])[place]
-    return str(rest.places("changes", len(changes))[place]) if key == str(place) else key
+def _names_of_changes(rest: Salvaged[Campaign], changes: Sequence[Any]) -> list[str]:
+    """What changes are called in addresses: by their dates, else by their places in the file."""
+    keys = keys_of(changes)
+    in_file = rest.places("changes", len(keys))
+    return [str(in_file[place]) if key == str(place) else key for place, key in enumerate(keys)]
+
+
+def _in_order(campaign: Campaign) -> list[tuple[int, Change]]:
+    """The changes in the order in which they come, each with its place in the file."""
+    return sorted(enumerate(campaign.changes), key=lambda placed: campaign.period_of(placed[1].at))
 
 
 def _within(where: str, problem: Problem) -> Problem:

@@ -45,10 +45,11 @@ def _all_have(entries: Any, word: str, besides: str) -> bool:
 def _merged(base: list[Any], over: list[Any], word: str) -> list[dict[str, Any]]:
     """Entries of the base with those of the same name or date laid over them, then the new ones."""
     merged: list[dict[str, Any]] = copy.deepcopy(base)
+    places = {str(entry[word]): place for place, entry in enumerate(merged)}
     for entry in over:
-        same = [place for place, known in enumerate(merged) if str(known[word]) == str(entry[word])]
-        if same:
-            merged[same[0]] = overlaid(merged[same[0]], entry)
+        place = places.get(str(entry[word]))
+        if place is not None:
+            merged[place] = overlaid(merged[place], entry)
         else:
             merged.append(copy.deepcopy(entry))
     return merged

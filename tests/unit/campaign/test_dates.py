@@ -122,3 +122,29 @@ def test_equal_campaigns_are_one_key() -> None:
     assert one == other
     assert len({one, other}) == 1
     assert one != one.with_({"pay.reference": 5})
+
+
+def test_what_is_wrong_with_one_of_many_changes_is_told_where_it_stands() -> None:
+    """Each change is tried on the rules that those before it left, whatever their order in the file."""
+    changes = [{"at": at, "set": {"pay.piece_share": 0.001 * at}} for at in range(400, 0, -1)]
+    changes[7]["set"] = {"pay.piece_share": 7.0}
+    changes[390] = {"at": date(1935, 3, 1), "set": {"pay.pice_share": 0.5}}
+    changes[391] = {"at": 9, "set": {"changes.0.at": 3}}
+    with pytest.raises(BadInput) as found:
+        campaign(date(1935, 1, 1), changes=changes)
+    assert [str(one) for one in found.value.problems] == [
+        "changes.1935-03-01.set.pay.pice_share: must be a key that is known here; found `pice_share`"
+        " (did you mean piece_share?)",
+        "changes.391.set.changes.0.at: must be a rule that may change; found changes.0.at",
+        "changes.7.set.pay.piece_share: must be at most 1; found 7",
+    ]
+
+
+def test_the_same_wrong_change_twice_is_told_twice() -> None:
+    wrong = {"at": 3, "set": {"pay.piece_share": 7.0}}
+    with pytest.raises(BadInput) as found:
+        campaign(date(1935, 1, 1), changes=[wrong, wrong])
+    assert [one.address for one in found.value.problems] == [
+        "changes.0.set.pay.piece_share",
+        "changes.1.set.pay.piece_share",
+    ]
