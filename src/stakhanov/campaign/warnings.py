@@ -50,6 +50,23 @@ def warnings_of(
     ]
 
 
+def too_late(campaign: Campaign, periods: int) -> list[Caution]:
+    """What a campaign says and a run of so many periods never comes to: a longer one has no such warning."""
+    dated = (
+        *(order.at for order in campaign.norms.orders),
+        *(record.at for record in campaign.publicity.staged),
+        *(change.at for change in campaign.changes),
+    )
+    every = (
+        campaign.norms.revision.every,
+        *(prize.every for prize in campaign.prizes),
+        *(contest.every for contest in campaign.emulation.contests),
+    )
+    ends = [campaign.period_of(at) + 1 for at in dated]
+    at_length = set(warnings_of(campaign, max(periods, *every, *ends)))
+    return [one for one in warnings_of(campaign, periods) if one not in at_length]
+
+
 def _of_the_clock(campaign: Campaign) -> Iterator[Caution]:
     clock = campaign.plan.clock
     elapsed = (2.0 / 3.0) * len(clock)

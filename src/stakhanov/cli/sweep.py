@@ -80,7 +80,16 @@ def sweep(
     heading = f"{called(base.campaign)}, over {over}"
     record = record_of({"base": base.design()}, found.values.seeds)
     figures = sweep_figures(found)
-    place = keep(runs.folder, name, data, found.table, figures, heading=heading, record=record)
+    place = keep(
+        runs.folder,
+        name,
+        data,
+        found.table,
+        figures,
+        heading=heading,
+        words=[*map(str, found.cautions)],
+        record=record,
+    )
     output.answer(
         {**data, "record": record, "folder": str(place)},
         *_screen(found),
@@ -117,6 +126,7 @@ def plain(found: Sweep) -> dict[str, Any]:
             }
             for point in found.points
         ],
+        "cautions": [{"address": one.address, "sentence": one.sentence} for one in found.cautions],
     }
 
 
@@ -143,4 +153,5 @@ def _screen(found: Sweep) -> list[str | Table]:
         heads = (*(axis.address for axis in found.axes), title, "95 %", bars)
         parts += [Table(heads, rows, numbers=(title,)), ""]
     replicates = counted(found.replicates, "replicate")
-    return [*parts, f"{replicates} on shared luck; in our model"]
+    notes = [f"note: {one}" for one in found.cautions]
+    return [*parts, f"{replicates} on shared luck; in our model", *notes]

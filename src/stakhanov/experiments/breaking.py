@@ -16,7 +16,8 @@ from stakhanov.experiments.reading import reading
 from stakhanov.experiments.replicates import read_off
 from stakhanov.experiments.trial import Design
 from stakhanov.experiments.verdict import Finding, finding
-from stakhanov.foundation.address import hint_of, within
+from stakhanov.foundation.address import within
+from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
 
 #: The break is known to one part in so many of the span.
@@ -40,11 +41,17 @@ class Break:
         ends = f"{self.tried[0][0]:g} to {self.tried[1][0]:g}"
         if self.holds_until is None:
             where = "at both ends of" if self.tried[0][1].holds else "at neither end of"
-            return f"{self.expectation.id} holds {where} {self.address} = {ends}"
+            same = ", which make no difference" if self._unmoved else ""
+            return f"{self.expectation.id} holds {where} {self.address} = {ends}{same}"
         return (
             f"{self.expectation.id} holds until {self.address} = {self.holds_until:g}"
             f" and no more from {self.fails_from:g}"
         )
+
+    @property
+    def _unmoved(self) -> bool:
+        """Whether every value that was tried gave the very same differences."""
+        return len({str(one.gap) for _, one in self.tried}) == 1
 
     @property
     def table(self) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
+from stakhanov.experiments.alike import pair_alike
 from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
@@ -153,14 +154,15 @@ def compared(
         values=values,
         designs=designs,
         precision=precision,
-        cautions=tuple(_cautions(designs[A], designs[B])),
+        cautions=tuple(_cautions(designs[A], designs[B], alike=values.alike[B] == A)),
     )
 
 
-def _cautions(a: Design, b: Design) -> Iterator[Caution]:
+def _cautions(a: Design, b: Design, *, alike: bool) -> Iterator[Caution]:
     """What is to be known before b is held against a."""
     if a == b:
         yield Caution(B, "does not differ from a; every difference is exactly 0")
+    yield from pair_alike(A, a, B, b, alike=alike)
     if _currency(a) != _currency(b):
         said = (
             f"pays in {_currency(b)}s and a in {_currency(a)}s; amounts of money are not subtracted"

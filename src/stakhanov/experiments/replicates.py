@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stakhanov.experiments.alike import first_alike
 from stakhanov.experiments.intervals import Interval, half_width
 from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.reading import Reading
@@ -24,6 +25,7 @@ class Values:
 
     seeds: tuple[int, ...]
     read: Mapping[tuple[str, Reading], NDArray[np.float64]]
+    alike: Mapping[str, str] = field(default_factory=dict)  # the first arm with the very same runs
 
     def of(self, arm: str, what: Reading) -> NDArray[np.float64]:
         """Values of one arm, by seed."""
@@ -76,12 +78,14 @@ def read_off(
             one.span(design.campaign, design.periods)
     trials = [Trial(design, seed) for design in designs.values() for seed in seeds]
     outcomes = laboratory.run(trials)
-    read = {}
-    for place, (name, design) in enumerate(designs.items()):
-        own = outcomes[place * len(seeds) : (place + 1) * len(seeds)]
-        for one in what:
-            read[name, one] = np.array([one.of(outcome, design.campaign) for outcome in own])
-    return Values(tuple(seeds), read)
+    size = len(seeds)
+    own = {name: outcomes[place * size :][:size] for place, name in enumerate(designs)}
+    read = {
+        (name, one): np.array([one.of(outcome, design.campaign) for outcome in own[name]])
+        for name, design in designs.items()
+        for one in what
+    }
+    return Values(tuple(seeds), read, first_alike(own))
 
 
 def grown(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
+from stakhanov.experiments.alike import alike_values, in_vain, named
 from stakhanov.experiments.arms import Base
 from stakhanov.experiments.intervals import Interval, interval_of
 from stakhanov.experiments.laboratory import Laboratory
@@ -20,6 +21,7 @@ from stakhanov.experiments.reading import Reading, readings
 from stakhanov.experiments.replicates import Precision, Values, first_seeds, grown
 from stakhanov.experiments.trial import Design
 from stakhanov.foundation.address import within
+from stakhanov.foundation.caution import Caution
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.written import written
 
@@ -77,6 +79,7 @@ class Sweep:
     values: Values
     designs: Mapping[str, Design]
     precision: Precision | None = None
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def replicates(self) -> int:
@@ -157,7 +160,24 @@ def swept(
         Point(at, {one: interval_of(values.of(name, one)) for one in what})
         for name, at in zip(names, places, strict=True)
     ]
-    return Sweep(tuple(axes), tuple(points), values, designs, precision)
+    cautions = _cautions(axes, values, designs)
+    return Sweep(tuple(axes), tuple(points), values, designs, precision, tuple(cautions))
+
+
+def _cautions(
+    axes: Sequence[Axis], values: Values, designs: Mapping[str, Design]
+) -> Iterator[Caution]:
+    """Values that make no difference to any run, and those for which the runs are too short."""
+    names = np.array(list(designs), dtype=object).reshape([len(axis.values) for axis in axes])
+    late: dict[Caution, None] = {}
+    for place, axis in enumerate(axes):
+        by_value = np.moveaxis(names, place, 0).reshape(len(axis.values), -1).tolist()
+        came = [[values.alike[name] for name in own] for own in by_value]
+        yield from alike_values(axis.address, axis.labels, came)
+        own = dict(zip(axis.labels, by_value, strict=True))
+        every = {label: [designs[name] for name in own[label]] for label in own}
+        late |= dict.fromkeys(in_vain(every, [axis.address], lambda at: f"at {named(at)}"))
+    yield from late
 
 
 def axis_of(text: str, option: str = "vary") -> Axis:

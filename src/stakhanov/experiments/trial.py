@@ -113,14 +113,19 @@ class Outcome:
     seconds: float = 0.0  # in the engine
     reports: pl.DataFrame | None = None  # of the sample, where one was asked for
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of every bit of what was measured; how long it took does not count."""
+        digest = hashlib.sha256()
+        for name, value in sorted(self.measures.items()):
+            digest.update(f"{name}\0".encode() + np.float64(value).tobytes())
+        for name, values in sorted(self.series.items()):
+            digest.update(f"{name}\0{len(values)}\0".encode() + values.tobytes())
+        return digest.hexdigest()
+
     def same_as(self, other: Outcome) -> bool:
         """Whether both say the same, to the bit; how long it took does not count."""
-        return _bits(self) == _bits(other)
-
-
-def _bits(outcome: Outcome) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    measures = {name: np.float64(value).tobytes() for name, value in outcome.measures.items()}
-    return measures, {name: values.tobytes() for name, values in outcome.series.items()}
+        return self.fingerprint == other.fingerprint
 
 
 def perform(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from stakhanov.experiments.alike import UNMOVED, in_vain, named
 from stakhanov.experiments.arms import Base, base_of, equals
 from stakhanov.experiments.declaration import Expectation, Experiment
 from stakhanov.experiments.intervals import Interval, interval_of
@@ -103,9 +104,25 @@ def conduct(
         values=values,
         measures={arm: {one: interval_of(values.of(arm, one)) for one in what} for arm in designs},
         precision=precision,
-        cautions=tuple(equals(designs)),
+        cautions=(*equals(designs), *_alike(values, designs), *_too_short(experiment, designs)),
         designs=designs,
     )
+
+
+def _too_short(experiment: Experiment, designs: Mapping[str, Design]) -> Iterator[Caution]:
+    """What arms say that comes too late for the runs."""
+    said = dict.fromkeys(address for own in experiment.differences.values() for address in own)
+    arms = {name: [design] for name, design in designs.items()}
+    yield from in_vain(arms, list(said), lambda names: f"in {named(names)}")
+
+
+def _alike(values: Values, designs: Mapping[str, Design]) -> list[Caution]:
+    """Arms that differ, and yet have the very same runs."""
+    return [
+        Caution(f"arms.{name}", UNMOVED.format(other))
+        for name, other in values.alike.items()
+        if designs[name] != designs[other]
+    ]
 
 
 def gap_of(expectation: Expectation, values: Values) -> Interval:
