@@ -124,7 +124,7 @@ def _screen(found: Decomposition) -> list[str | Table]:
             ("two rules together", "more than apart", "95 %"), both, numbers=("more than apart",)
         ),
         "",
-        *([f"The campaign is without: {absent}."] if absent else []),
+        *([f"Taking these out changes nothing in these runs: {absent}."] if absent else []),
         "Shapley values: every set of the rules was run,"
         f" {counted(found.replicates, 'replicate')} on shared luck.",
     ]

@@ -170,10 +170,19 @@ def _chosen(reports: Reports, by: str | None) -> tuple[pl.DataFrame, float]:
 
 
 def _counts(reports: Reports) -> tuple[int, int]:
-    """How many workers and periods the whole table has."""
-    names = reports.table.select(pl.col("worker", "period").n_unique())
-    workers, periods = names.collect(engine="streaming").row(0)
-    return workers, periods
+    """How many workers and periods the whole table has.
+
+    Some names at a time, as hashes part them, so that memory stays bounded where every row has one of its own.
+    """
+    parts = -(-reports.rows // MOST_ROWS)
+
+    def number(column: str) -> int:
+        own = pl.col(column)
+        some = [own.hash(seed=SEED) % parts == part for part in range(parts)]
+        counts = [reports.table.filter(one).select(own.n_unique()) for one in some]
+        return sum(int(count.collect(engine="streaming").item()) for count in counts)
+
+    return number("worker"), number("period")
 
 
 def _samples(

@@ -11,6 +11,7 @@ from stakhanov.experiments import load
 from stakhanov.experiments.arms import base_of
 from stakhanov.experiments.declaration import Experiment, checked
 from stakhanov.experiments.laboratory import Laboratory
+from stakhanov.experiments.trial import Trial
 from stakhanov.experiments.verdict import conduct
 from stakhanov.foundation.problem import BadInput
 
@@ -153,7 +154,11 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
 
 def test_arms_that_do_not_differ_are_told(plain: dict[str, Any], invented: Any) -> None:
     arms = {"base": {}, "other": {"pay.guarantee": 1.0}, "third": {"pay.guarantee": 0.5}}
-    found = conduct(checked({**plain, "arms": arms}), Laboratory(executor=invented(lambda _: 1.0)))
+
+    def rule(trial: Trial) -> float:
+        return trial.design.campaign.pay.guarantee
+
+    found = conduct(checked({**plain, "arms": arms}), Laboratory(executor=invented(rule)))
     assert [str(one) for one in found.cautions] == [
         "arms.other: does not differ from base; every difference will be exactly 0"
     ]
