@@ -12,6 +12,7 @@ from stakhanov.charts.histogram import histogram
 from stakhanov.charts.lines import lines, room_beside
 from stakhanov.charts.marks import NORM, PLAN, REPORTED, TRUE, Event, Style
 from stakhanov.charts.multiples import multiples
+from stakhanov.charts.ranges import ranges
 from stakhanov.charts.records import records
 from stakhanov.charts.scatter import scatter
 from stakhanov.charts.svg import Drawing, svg_of
@@ -42,6 +43,7 @@ __all__ = [
     "lines",
     "log_up",
     "multiples",
+    "ranges",
     "records",
     "room_beside",
     "said_of",

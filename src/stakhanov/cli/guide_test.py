@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stakhanov.guide.practice.learner import Learner
     from stakhanov.guide.practice.progress import Progress
 
+#: Tests whose ranges are shown beside their scores.
+LATEST = 8
+
 
 def mock_test(
     name: Class,
@@ -114,6 +117,26 @@ def _result(attempt: Attempt, learner: Learner) -> tuple[dict[str, Any], list[st
     return data, _screen(attempt, data)
 
 
+def _calibration(attempt: Attempt) -> list[str | Table]:
+    """How ranges held so far, the latest tests as lines from 0 to 100 points; nothing before the third."""
+    from stakhanov.guide.mock_tests.calibration import calibration, held, strip
+
+    tests = calibration(attempt.progress.sittings(attempt.deck.guide))
+    if not tests:
+        return []
+    rows = [
+        (
+            str(one.at.astimezone().date()),
+            f"{one.points[0]} to {one.points[1]}",
+            f"{100 * one.score:.0f}",
+            strip(one),
+        )
+        for one in tests[-LATEST:]
+    ]
+    columns = ("handed in", "told before", "came", "0 to 100: range -, score o, outside x")
+    return [held(tests), Table(columns, rows, ("told before", "came")), ""]
+
+
 def _screen(attempt: Attempt, data: dict[str, Any]) -> list[str | Table]:
     from stakhanov.guide.mock_tests.sitting import told
     from stakhanov.guide.practice.standing import percent
@@ -125,11 +148,7 @@ def _screen(attempt: Attempt, data: dict[str, Any]) -> list[str | Table]:
     ):
         if share is not None:
             screen.append(f"On what was {name}: {percent(share)}.")
-    record = data["reliability"]
-    if record is not None:
-        screen.append(
-            f"Of {record['tests']} tests with a range told before, {record['inside']} fell into it."
-        )
+    screen += _calibration(attempt)
     screen.append(
         Table(("sort", "found"), [(k, percent(v)) for k, v in data["sorts"].items()], ("found",))
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from stakhanov.guide.mock_tests.calibration import Foretold, calibration, held
 from stakhanov.guide.mock_tests.sitting import (
     Attempt,
     Parts,
     parts,
-    reliability,
     sorts,
     told,
     unsure,
@@ -22,6 +22,7 @@ from stakhanov.guide.practice.learner import Learner
 from stakhanov.guide.practice.marking import PointLine, Stretch, stretches
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Sitting, Taken, moment
+from stakhanov.guide.render.calibration import chart_of
 from stakhanov.guide.render.charts import Chart
 from stakhanov.web.lesson_view import drawn, page_of, told_of
 
@@ -63,6 +64,15 @@ class Decision:
     asked: Asked
     said: tuple[Stretch, ...]
     points: tuple[PointLine, ...]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How predictions held: in a sentence, as a chart, and test by test."""
+
+    said: str
+    chart: Chart
+    tests: tuple[Foretold, ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,12 @@ def _decisions(attempt: Attempt) -> Iterator[Decision]:
         yield Decision(place, asked, stretches(said, judgement.verdicts), open_ or whole)
 
 
+def calibrated(sittings: list[Sitting]) -> Calibration | None:
+    """How predictions held so far; None before the third."""
+    tests = calibration(sittings)
+    return Calibration(held(tests), chart_of(tests), tests) if tests else None
+
+
 def result(cards: Deck, progress: Progress, sitting: Sitting) -> dict[str, Any]:
     """A test that was handed in, beside what was expected of it."""
     assert sitting.submitted is not None
@@ -129,7 +145,7 @@ def result(cards: Deck, progress: Progress, sitting: Sitting) -> dict[str, Any]:
         "sitting": sitting,
         "told": told(sitting),
         "two": two,
-        "record": reliability(progress.sittings(cards.guide)),
+        "calibration": calibrated(progress.sittings(cards.guide)),
         "sorts": {SORTS[name]: share for name, share in sorts(sitting).items()},
         "missed": [one for one in items if (one.item.credit or 0.0) < 1.0],
         "found": [one for one in items if (one.item.credit or 0.0) >= 1.0],

@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,7 +23,7 @@ import pytest
 
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
-from stakhanov.guide.practice.reviews import Override
+from stakhanov.guide.practice.reviews import Override, Sitting, Taken
 
 Call = Callable[..., Any]
 EXAMPLE = str(Path(__file__).parents[1] / "guide" / "example")
@@ -197,6 +198,41 @@ def test_a_mock_test_through_a_pipe(stakhanov: Call, say: Call, place: Path) -> 
     assert said.data["unseen"] == pytest.approx(said.data["score"])
     assert [item["credit"] is not None for item in said.data["items"]] == [True] * 4
     assert len(grades(place)) == 4
+
+
+def sat(day: int, score: float) -> Sitting:
+    """A test that was handed in, 50 to 80 points told before it."""
+    items = (Taken(card="soviet-labour/t#a", sort="recall", weight=1.0, credit=score),)
+    at = datetime(2026, 11, day, 12, tzinfo=UTC)
+    return Sitting(
+        guide="soviet-labour", minutes=9, items=items, started=at, submitted=at, low=0.5, high=0.8
+    )
+
+
+def test_how_ranges_held_is_told_from_the_third_test_on(
+    stakhanov: Call, say: Call, place: Path
+) -> None:
+    sentence = "The score fell into the range that was told before in 2 of 3 tests; 95 of 100"
+    progress = Progress(place)
+    progress.add(sat(1, 0.6), sat(2, 0.9))
+    say(":h\n")
+    said = stakhanov("guide", "test", EXAMPLE, "--seed", "3")
+    assert "fell into" not in said.out
+    progress.add(sat(3, 0.7))
+    progress.close()
+    say(":h\n")
+    said = stakhanov("guide", "test", EXAMPLE, "--seed", "3")
+    assert sentence in " ".join(said.out.split())
+    lines = [line for line in said.out.splitlines() if "2026-11-" in line]
+    assert [line.split()[:5] for line in lines] == [
+        ["2026-11-01", "50", "to", "80", "60"],
+        ["2026-11-02", "50", "to", "80", "90"],
+        ["2026-11-03", "50", "to", "80", "70"],
+    ]
+    assert ["x" in line for line in lines] == [False, True, False]
+    say(":h\n")
+    said = stakhanov("guide", "test", EXAMPLE, "--seed", "3", "--json")
+    assert (said.data["calibration"]["inside"], len(said.data["calibration"]["tests"])) == (2, 3)
 
 
 def test_a_mock_test_is_left_and_gone_on_with(stakhanov: Call, say: Call) -> None:

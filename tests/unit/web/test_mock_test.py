@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from stakhanov.guide.mock_tests.drawing import drawn
 from stakhanov.guide.mock_tests.sitting import Attempt
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
-from stakhanov.guide.practice.reviews import Review, Sitting
+from stakhanov.guide.practice.reviews import Review, Sitting, Taken
 from stakhanov.web.app import create_app
 from stakhanov.web.settings import Settings
 from stakhanov.web.study import RATIONS, deck
@@ -64,6 +65,39 @@ def test_a_test_is_kept_resumed_flagged_handed_in_and_scheduled(
     card = deck(CLASS).by_name[sitting.items[2].card]
     assert f'href="/guides/{CLASS}/{card.term}.html#' in page
     assert unescape(page).count("You said") == count
+
+
+def sat(day: int, score: float) -> Sitting:
+    """A test that was handed in, 50 to 80 points told before it."""
+    items = (Taken(card=f"{CLASS}/gone#a", sort="recall", weight=1.0, credit=score),)
+    at = datetime(2026, 11, day, 12, tzinfo=UTC)
+    return Sitting(
+        id=f"s{day}",
+        guide=CLASS,
+        minutes=9,
+        items=items,
+        started=at,
+        submitted=at,
+        low=0.5,
+        high=0.8,
+    )
+
+
+def test_how_ranges_held_is_drawn_from_the_third_test_on(site: TestClient, place: str) -> None:
+    progress = Progress(place)
+    progress.add(sat(1, 0.6), sat(2, 0.9))
+    page, twin = f"{TEST}/results/s2", f"/api/v1/tests/{CLASS}/results/s2"
+    assert "calibration" not in site.get(page).text
+    assert site.get(twin).json()["result"]["calibration"] is None
+    progress.add(sat(3, 0.7))
+    said = site.get(page).text
+    assert "in 2 of 3 tests; 95 of 100 would be expected" in said
+    assert said.count('class="chart"') == 2  # for a screen and for a telephone
+    assert re.findall(r"<td>(yes|no)</td>", said) == ["yes", "no", "yes"]
+    assert said.count("(this one)") == 1
+    kept = site.get(twin).json()["result"]["calibration"]
+    assert [one["score"] for one in kept["tests"]] == [0.6, 0.9, 0.7]
+    assert (kept["inside"], kept["level"]) == (2, 0.95)
 
 
 def test_of_what_the_judge_is_not_sure_the_learner_says_what_counts(

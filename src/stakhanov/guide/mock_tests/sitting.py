@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stakhanov.guide.mock_tests.calibration import calibration, foretold, kept
 from stakhanov.guide.mock_tests.drawing import Paper
 from stakhanov.guide.practice.answers import Outcome
 from stakhanov.guide.practice.asking import Asked, Judgement, asked, judge
@@ -197,17 +198,15 @@ def parts(sitting: Sitting, learner: Learner) -> Parts:
 
 def reliability(sittings: list[Sitting]) -> tuple[int, int] | None:
     """Of the tests with a predicted range, how many fell into it: (inside, all)."""
-    told = [
-        one for one in sittings if one.submitted and one.low is not None and one.high is not None
-    ]
-    inside = [one for one in told if (one.low or 0.0) <= one.score <= (one.high or 0.0)]
-    return (len(inside), len(told)) if told else None
+    told = foretold(sittings)
+    return (sum(one.inside for one in told), len(told)) if told else None
 
 
 def result_of(attempt: Attempt, learner: Learner) -> dict[str, Any]:
     """A test that was handed in, as data; `learner` as before it. Items whose cards are gone have no answer."""
     sitting = attempt.sitting
-    two, record = parts(sitting, learner), reliability(attempt.progress.sittings(sitting.guide))
+    two, all_ = parts(sitting, learner), attempt.progress.sittings(sitting.guide)
+    record = reliability(all_)
     return {
         "handed_in": True,
         "score": sitting.score,
@@ -218,6 +217,7 @@ def result_of(attempt: Attempt, learner: Learner) -> dict[str, Any]:
         "unseen": two.unseen,
         "sorts": sorts(sitting),
         "reliability": {"inside": record[0], "tests": record[1]} if record is not None else None,
+        "calibration": kept(calibration(all_)),
         "items": [
             {
                 "card": item.card,

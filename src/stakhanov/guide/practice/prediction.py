@@ -20,7 +20,9 @@ LEAST_COVER = 0.5
 STOCK_ERROR = 0.09
 #: From so many mock tests on, how far predictions were off is the learner's own.
 OWN_FROM = 3
-#: 95 % of a normal distribution lie within so many standard deviations.
+#: Of so many tests the score should fall into the range; of a normal distribution that many lie within so
+#: many standard deviations.
+LEVEL = 0.95
 WIDE = 1.959964
 
 
