@@ -20,8 +20,11 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
+    from stakhanov.guide.guides import Guide
     from stakhanov.guide.practice.cards import Deck
+    from stakhanov.guide.practice.learner import Learner
     from stakhanov.guide.practice.progress import Progress
+    from stakhanov.guide.practice.session import Session
 
 #: The shortest session, in minutes.
 SHORTEST = 0.05
@@ -67,7 +70,7 @@ def practise(
     as_json: Json = False,
 ) -> None:
     """Learn a class: what gains most for its time, until the minutes are used up."""
-    _, deck = deck_called(name)
+    guide, deck = deck_called(name)
     asked_for = _terms(deck, term or ())
     day = _date(exam)
     from stakhanov.guide.practice.progress import Progress
@@ -83,7 +86,7 @@ def practise(
         elif plan:
             _stand(asked_for, progress, as_json=as_json)
         else:
-            _learn(asked_for, progress, minutes, name, as_json=as_json)
+            _learn(guide, asked_for, progress, (minutes, name), as_json=as_json)
     finally:
         progress.close()
 
@@ -138,12 +141,18 @@ def _stand(deck: Deck, progress: Progress, *, as_json: bool) -> None:
 
 
 def _learn(
-    deck: Deck, progress: Progress, minutes: float | None, name: str, *, as_json: bool
+    guide: Guide,
+    deck: Deck,
+    progress: Progress,
+    asked: tuple[float | None, str],
+    *,
+    as_json: bool,
 ) -> None:
     from stakhanov.guide.practice.reviews import moment
     from stakhanov.guide.practice.session import USUAL, Session
     from stakhanov.guide.practice.standing import learner_of, standing, told
 
+    minutes, name = asked
     learner, talk = learner_of(deck, progress), Dialogue(aside=as_json)
     planned = learner.plan(moment())
     usual = float(planned.minutes) if planned is not None and planned.minutes else USUAL
@@ -161,15 +170,40 @@ def _learn(
         ) from None
     data = session.summed()
     after = learner_of(deck, progress)
-    screen = [_ended(data), *told(after, moment(), HOW)]
+    what, lines = _moved(guide, session, after)
+    screen = [_ended(data), *lines, *told(after, moment(), HOW)]
     output.answer(
-        {"class": deck.guide, **data, **standing(after, moment())}, "", *screen, as_json=as_json
+        {"class": deck.guide, **data, "moved": what, **standing(after, moment())},
+        "",
+        *screen,
+        as_json=as_json,
     )
 
 
+def _moved(
+    guide: Guide, session: Session, after: Learner
+) -> tuple[dict[str, Any] | None, list[str]]:
+    """What the session moved and what there is to try, as data and as lines; nothing without an answer."""
+    from stakhanov.guide.practice.cards import deck_of
+    from stakhanov.guide.practice.moved import kept, moved, tried
+    from stakhanov.guide.practice.reviews import moment
+
+    if not session.done:
+        return None, []
+    whole = len(session.learner.deck.cards) == len(deck_of(guide).cards)
+    found, tries = moved(session, after, moment(), whole=whole), tried(guide, session)
+    commands = [f"To try: {one.title} ({_command(guide, one.experiment)})" for one in tries]
+    return kept(found, tries), [*found.told(), *commands]
+
+
+def _command(guide: Guide, experiment: str) -> str:
+    """How a terminal runs an experiment of a class."""
+    declared = guide.experiments[experiment]
+    return f"stakhanov experiment {declared.path if declared.own else declared.id}"
+
+
 def _ended(data: dict[str, Any]) -> str:
-    left = f"; {data['left_today']} more could be asked today" if data["left_today"] else ""
     return (
         f"{counted(data['answers'], 'answer')} in {output.span(60 * data['minutes'])}: {data['got']} got, "
-        f"{data['missed']} to come back to{left}."
+        f"{data['missed']} to come back to."
     )

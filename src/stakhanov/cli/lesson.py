@@ -44,7 +44,7 @@ class Lesson:
     def _put(self, asked: Asked, change: Change | None) -> None:
         left = max(0.0, self.session.minutes - self.session.spent / 60.0)
         self.talk.say()
-        self.talk.say(f"{asked.about}   ({self.session.left} left, {left:.0f} min)")
+        self.talk.say(f"{asked.about}   (about {max(1, self.session.fits)} more in {left:.0f} min)")
         if change is not None:
             when = f" ({change.on})" if change.on is not None else ""
             self.talk.say(f"This changed since you learned it{when}.")

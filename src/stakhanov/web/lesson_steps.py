@@ -28,7 +28,7 @@ def answering(card: str, said: str) -> Take:
     """An answer to a card; it changes no more once what is right was shown."""
 
     def take(held: Held) -> str:
-        if held.lesson.said is None and asked_card(held) == card:
+        if held.said is None and asked_card(held) == card:
             held.answer(said)
         return ""
 

@@ -13,6 +13,7 @@ from stakhanov.guide.practice.cloze import GAP
 from stakhanov.guide.practice.lessons import Held
 from stakhanov.guide.practice.marking import PointLine, Stretch, lines, stretches
 from stakhanov.guide.practice.memory import Grade
+from stakhanov.guide.practice.moved import moved, now_of, tried
 from stakhanov.guide.render.charts import Chart, charts, drawing
 from stakhanov.web.study import guide
 
@@ -32,6 +33,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class End:
+    """What is told when a session is over: what moved, and experiments to try with their places."""
+
+    lines: tuple[str, ...]
+    tries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A session as a page shows it."""
 
@@ -40,6 +49,7 @@ class View:
     change: Change | None
     told: Told | None
     charts: tuple[Chart, ...] = ()
+    end: End | None = None
 
     @property
     def stage(self) -> Literal["asking", "telling", "over"]:
@@ -61,6 +71,11 @@ class View:
         """Whole minutes that are left of the session."""
         session = self.held.session
         return max(0, round(session.minutes - session.spent / 60.0))
+
+    @property
+    def fits(self) -> int:
+        """Cards that about fit into the minutes; at least the one that is asked."""
+        return max(1, self.held.session.fits)
 
     @property
     def share_done(self) -> float:
@@ -90,14 +105,28 @@ class View:
 
 def view(held: Held) -> View:
     """A session as it stands."""
-    found, judgement, said = held.asks, held.judgement, held.lesson.said
+    found, judgement, said = held.asks, held.judgement, held.said
     if found is None:
-        return View(held, None, None, None)
+        return View(held, None, None, None, end=ended(held))
     asked, change = found
     told = None
     if judgement is not None and said is not None:
         told = told_of(asked, judgement, said.answer)
     return View(held, asked, change, told, drawn(asked.card))
+
+
+def ended(held: Held) -> End | None:
+    """What a session moved and what there is to try; nothing where nothing was answered."""
+    session, course = held.session, held.lesson.guide
+    if not session.done:
+        return None
+    tries = tuple(
+        (one.title, f"/guides/{course}/{one.term}.html#experiment--{one.experiment}")
+        for one in tried(guide(course), session)
+    )
+    after, whole = now_of(session.learner, held.progress), not held.lesson.terms
+    lines = moved(session, after, held.clock(), whole=whole).told()
+    return End(tuple(lines), tries)
 
 
 def told_of(asked: Asked, judgement: Judgement, answer: str) -> Told:

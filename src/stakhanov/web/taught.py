@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stakhanov.guide.practice.cards import Deck
+from stakhanov.guide.practice.cohort import learned
 from stakhanov.guide.practice.groups import Assignment, Group
-from stakhanov.guide.practice.misses import Learned, Miss, Sat, misses, sat
-from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.misses import Miss, Sat, misses, sat
 from stakhanov.web.study import Study, deck, guide
 
 NO_CODE = "code: must be one that a teacher gave; found none like it"
@@ -30,9 +30,9 @@ class Overview:
 def overview(study: Study, group: Group) -> Overview:
     """What is told of a group; of fewer than five learners nothing."""
     cards, learners = deck(group.guide), study.groups.learners(group)
-    learned = [_learned(study, name, group.guide) for name in learners]
-    tests = [(one, sat(cards, learned, one.id)) for one in study.groups.assigned(group)]
-    return Overview(cards, len(learners), misses(cards, learned), tests)
+    did = learned(study.database, group.guide, learners)
+    tests = [(one, sat(cards, did, one.id)) for one in study.groups.assigned(group)]
+    return Overview(cards, len(learners), misses(cards, did), tests)
 
 
 def made(study: Study, course: str, title: str, request: Request) -> tuple[Group, str]:
@@ -60,8 +60,3 @@ def taught(study: Study, key: str, request: Request) -> Group:
         study.ration("guess", request)
         raise HTTPException(404, NO_GROUP)
     return group
-
-
-def _learned(study: Study, learner: str, course: str) -> Learned:
-    progress = Progress(study.database, learner)
-    return Learned(progress.reviews(course), progress.overrides(course), progress.sittings(course))

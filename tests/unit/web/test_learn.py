@@ -160,6 +160,24 @@ def test_a_session_ends_with_its_minutes_and_says_what_came_of_it(
     assert "Begin" in site.post(f"{PLACE}/end").text or "Go on" in site.get(PLACE).text
 
 
+def test_a_session_that_is_ended_early_says_what_it_moved_and_what_to_try(
+    site: TestClient, place: str
+) -> None:
+    site.post(f"{PLACE}/begin")
+    assert "How you stand" in site.post(f"{PLACE}/end").text  # nothing was answered
+    site.post(f"{PLACE}/begin")
+    answered(site)
+    page = site.post(f"{PLACE}/end").text
+    assert "You ended here" in page
+    assert "should come to mind in a week; before this session it was" in page
+    assert "data-undo" not in page
+    for href in re.findall(r'href="(/guides/[^"]*#experiment--[^"]*)"', page):
+        there, _, name = href.partition("#")
+        assert f'id="{name}' in site.get(there).text
+    assert "To try in the laboratory" in page
+    assert "How you stand" in site.get(PLACE).text
+
+
 def test_learners_of_a_shared_site_do_not_share_progress(public: TestClient, place: str) -> None:
     assert "A key in this browser" in public.get(PLACE).text
     public.post(f"{PLACE}/begin")

@@ -52,8 +52,16 @@ class Held:
         cls, deck: Deck, progress: Progress, clock: Callable[[], datetime] = moment
     ) -> Held | None:
         """The session of a class that was begun last; None where there is none, or it is over or stale."""
+        last = cls.last(deck, progress, clock)
+        return last if last is not None and not last.lesson.over else None
+
+    @classmethod
+    def last(
+        cls, deck: Deck, progress: Progress, clock: Callable[[], datetime] = moment
+    ) -> Held | None:
+        """The session of a class that was begun last, though it was ended; None where it is stale."""
         lesson = progress.lesson(deck.guide)
-        if lesson is None or lesson.over or clock() - lesson.started > STALE:
+        if lesson is None or clock() - lesson.started > STALE:
             return None
         return cls(lesson, _made(deck, progress, lesson, clock), progress, clock)
 
@@ -65,22 +73,36 @@ class Held:
     @property
     def asks(self) -> tuple[Asked, Change | None] | None:
         """What is asked, with what changed of it; None when nothing more is."""
-        return self.session.next()
+        return self.session.next() if not self.lesson.over else None
+
+    @property
+    def said(self) -> Said | None:
+        """The answer to the card that is asked; one to another card says nothing of it.
+
+        Another process on the same progress may have answered the card in the meantime, and a crash may
+        have come between a grade and the end of its answer.
+        """
+        found, said = self.asks, self.lesson.said
+        if found is None or said is None or said.card not in ("", found[0].card.id):
+            return None
+        return said
 
     @property
     def judgement(self) -> Judgement | None:
         """What the judge says of the answer; None before there is one."""
-        found, said = self.asks, self.lesson.said
+        found, said = self.asks, self.said
         return judge(found[0], said.answer) if found is not None and said is not None else None
 
     def answer(self, said: str) -> None:
         """Take an answer to the card that is asked, and show what is right; on the disk when this returns."""
         spent = (self.clock() - self.lesson.moved).total_seconds()
-        self._keep(said=Said(answer=said, seconds=min(max(spent, 0.0), AWAY)))
+        found, seconds = self.asks, min(max(spent, 0.0), AWAY)
+        if found is not None:
+            self._keep(said=Said(card=found[0].card.id, answer=said, seconds=seconds))
 
     def grade(self, grade: Grade, counting: Mapping[str, bool] | None = None) -> None:
         """Keep how the answer went, and the key points on which the learner says otherwise than the judge."""
-        found, said, judgement = self.asks, self.lesson.said, self.judgement
+        found, said, judgement = self.asks, self.said, self.judgement
         if found is None or said is None or judgement is None:
             return
         card = found[0].card

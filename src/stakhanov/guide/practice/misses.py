@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from stakhanov.guide.practice.cards import Card, Deck
 from stakhanov.guide.practice.memory import Grade
-from stakhanov.guide.practice.reviews import Override, Review, Sitting
+from stakhanov.guide.practice.reviews import Override, Sitting
 
 #: Below so many learners nothing is told of them: a share of four says too much of each.
 LEAST = 5
@@ -29,11 +31,36 @@ class Miss:
         return self.missed / self.asked
 
 
+class Answered(Protocol):
+    """An answer to a card, as far as it counts here."""
+
+    @property
+    def card(self) -> str:
+        """The card's name."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was given."""
+
+    @property
+    def grade(self) -> Grade:
+        """How it went."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Nothing but that."""
+
+    card: str
+    at: datetime
+    grade: Grade
+
+
 @dataclass(frozen=True)
 class Learned:
     """What one learner did, as far as it counts for the group."""
 
-    reviews: Sequence[Review]
+    reviews: Sequence[Answered]
     overrides: Sequence[Override] = ()
     sittings: Sequence[Sitting] = ()
 
@@ -44,7 +71,7 @@ def misses(deck: Deck, group: Iterable[Learned]) -> list[Miss]:
     missed: Counter[str] = Counter()
     overruled: Counter[str] = Counter()
     for one in group:
-        last: dict[str, Review] = {}
+        last: dict[str, Answered] = {}
         for review in sorted(one.reviews, key=lambda review: review.at):
             if (card := deck.by_name.get(review.card)) is not None:
                 last[card.id] = review

@@ -54,8 +54,9 @@ class Override(Declaration):
 
 
 class Said(Declaration):
-    """An answer that was shown what is right, and waits for its grade."""
+    """An answer that was shown what is right, and waits for its grade; `card`: the one that it answers."""
 
+    card: Annotated[str, Field(max_length=400)] = ""
     answer: str = ""
     seconds: Annotated[float, Field(ge=0.0)] = 0.0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from stakhanov.guide.practice.asking import Asked, Judgement, asked
@@ -67,6 +68,15 @@ class Session:
     def left(self) -> int:
         """Cards that could still be asked today."""
         return len(self.queue) + len(self.again)
+
+    @property
+    def fits(self) -> int:
+        """Cards that will about fit into what is left of the minutes, by what answers cost this learner."""
+        stakes = zip(self.learner.deck.cards, self.learner.stakes(), strict=True)
+        cost = {card.id: stake.seconds for card, stake in stakes}
+        waiting = [card for _, card in self.again] + self.queue
+        ends = accumulate(cost[card.id] for card in waiting)
+        return sum(end <= 60.0 * self.minutes - self.spent for end in ends)
 
     def summed(self) -> dict[str, Any]:
         """What came of it so far, as data: answers, how many were got and missed, minutes, what is left."""

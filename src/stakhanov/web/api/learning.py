@@ -14,6 +14,7 @@ from stakhanov.guide.practice.groups import Member
 from stakhanov.guide.practice.learner import Learner
 from stakhanov.guide.practice.lessons import Held
 from stakhanov.guide.practice.memory import Grade
+from stakhanov.guide.practice.moved import kept, moved, now_of, tried
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import ExamDay, moment
 from stakhanov.guide.practice.session import USUAL
@@ -176,7 +177,7 @@ def end(course: Name, study: Studying, who: Who) -> dict[str, Any]:
     with study.alone(_known(who)) as progress:
         held = _going_on(course, progress)
         held.end()
-        return {**_standing(course, progress), **held.session.summed()}
+        return {**_standing(course, progress), **held.session.summed(), "moved": _moved(held)}
 
 
 @router.post("/{course}/session/answer", responses=CHANGED)
@@ -216,6 +217,15 @@ def _changed(course: str, study: Study, who: Member | None, wish: StepWish, take
         if isinstance(wish, GradeWish) and held.judgement is None:
             raise HTTPException(409, NO_ANSWER)
         return _lesson(held, take(held))
+
+
+def _moved(held: Held) -> dict[str, Any] | None:
+    session = held.session
+    if not session.done:
+        return None
+    after, whole = now_of(session.learner, held.progress), not held.lesson.terms
+    found = moved(session, after, held.clock(), whole=whole)
+    return kept(found, tried(guide(held.lesson.guide), session))
 
 
 def _known(who: Member | None) -> Member:

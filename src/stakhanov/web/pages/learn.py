@@ -164,13 +164,28 @@ def later(course: str, request: Request, study: Studying, who: Who, step: Step) 
 
 @router.post("/learn/{course}/end")
 def end(course: str, study: Studying, who: Who) -> Response:
-    """End the session."""
+    """End the session; one that was ended before its time says what it moved."""
     guide(course)
+    there = f"/learn/{course}"
     if who is not None:
         with study.alone(who) as progress:
             held = Held.going_on(deck(course), progress)
             if held is not None:
+                early = held.asks is not None and bool(held.session.done)
                 held.end()
+                there += "/over" if early else ""
+    return RedirectResponse(there, 303)
+
+
+@router.get("/learn/{course}/over")
+def over(course: str, study: Studying, who: Who) -> Response:
+    """What the last session moved; without one, how one stands."""
+    guide(course)
+    if who is not None:
+        look = Look(course, deck(course), study.progress(who))
+        held = Held.last(look.deck, look.progress)
+        if held is not None and held.lesson.over and held.session.done:
+            return page("lesson_page.html", **_shown(view(held), look))
     return RedirectResponse(f"/learn/{course}", 303)
 
 

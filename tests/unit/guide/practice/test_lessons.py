@@ -15,6 +15,7 @@ from stakhanov.guide.practice.learner import Learner
 from stakhanov.guide.practice.lessons import STALE, Held
 from stakhanov.guide.practice.memory import Grade
 from stakhanov.guide.practice.progress import Progress
+from stakhanov.guide.practice.reviews import Review
 from stakhanov.guide.practice.session import Session
 from stakhanov.guide.terms import Point
 
@@ -169,3 +170,33 @@ def test_the_terminal_adds_to_the_same_session(progress: Progress) -> None:
     assert found[0].card.id == first
     beside.graded(found[0].card, Grade.GOT, 4.0)
     assert now(going_on(progress, clock)) != first
+
+
+def test_an_answer_to_another_card_is_no_answer_to_this_one(progress: Progress) -> None:
+    """Another process graded the card in the meantime, or a crash came between a grade and its end."""
+    clock = Clock()
+    held = Held.begun(CARDS, progress, 60.0, clock=clock)
+    held.answer("the first")
+    assert going_on(progress, clock).judgement is not None
+    first = now(held)
+    assert first is not None
+    progress.add(Review(card=first, at=clock(), grade=Grade.GOT))
+    after = going_on(progress, clock)
+    assert now(after) != first
+    assert (after.said, after.judgement) == (None, None)
+    after.answer("the second")
+    said = going_on(progress, clock).said
+    assert said is not None
+    assert said.answer == "the second"
+
+
+def test_a_session_that_was_ended_can_be_looked_back_at(progress: Progress) -> None:
+    clock = Clock()
+    held = Held.begun(CARDS, progress, 60.0, clock=clock)
+    held.answer("x")
+    held.grade(Grade.GOT)
+    held.end()
+    assert Held.going_on(CARDS, progress, clock) is None
+    last = Held.last(CARDS, progress, clock)
+    assert last is not None
+    assert (last.asks, len(last.session.done)) == (None, 1)
