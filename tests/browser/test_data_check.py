@@ -71,6 +71,30 @@ def test_a_strange_file_is_told_and_not_run(
     assert dialogs == []
 
 
+def test_a_first_look_marks_cells_and_keeps_the_form(form: Seen, tmp_path: Path) -> None:
+    page = form.page
+    file = tmp_path / "reports.csv"
+    file.write_text("team,period,norm,reported\na,1,1,1\nb,1,zero,=1+1\n", encoding="utf-8")
+    page.set_input_files("#file", file)
+    page.click("text=Columns, dates, rows")
+    page.fill("#column-worker", "team")
+    page.click("text=Look at it first")
+    page.wait_for_selector("#look")
+    assert [one.split("\n")[0] for one in page.locator("td.unfit").all_inner_texts()] == [
+        "zero",
+        "=1+1",
+    ]
+    assert page.locator("#headings option").count() == 4
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click("text=leave out rows")
+    page.click("button.go")  # the file is still there
+    page.wait_for_selector("#seen .job .take")
+    assert page.locator("dl.numbers dd").first.inner_text() == "1"
+    assert form.said == []
+
+
 def test_a_file_of_50_megabytes_is_refused_in_a_sentence(form: Seen, tmp_path: Path) -> None:
     row = b"somebody,2026-01,1.0,1.0\n"
     content = HEAD.encode() + row * (50_000_000 // len(row))

@@ -26,6 +26,14 @@ def inspect(
     dates: Dates = None,
     key_file: KeyFile = None,
     leave_out: LeaveOut = False,
+    tests: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--test",
+            metavar="NAME",
+            help="A test to make, all unless told; may be given many times.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write report.html and findings.csv there.")
     ] = None,
@@ -57,6 +65,7 @@ def inspect(
         table,
         by=by,
         seed=inspection.SEED if number is None else number,
+        tests=tests or (),
         on_test=lambda group, k, of: line.show(f"testing {group}, {k} of {of}"),
     )
     data = found.plain()

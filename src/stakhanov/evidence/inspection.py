@@ -25,17 +25,19 @@ from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.foundation.report_cells import DateOrder
 from stakhanov.foundation.reports import Reports, read
 
-TESTS: tuple[Callable[[Sample], list[Outcome]], ...] = (
-    density_jump,
-    bunching_at_norm,
-    norm_excess,
-    late_norms,
-    ratchet,
-    storming,
-    record,
-    last_digits,
-    first_digits,
-)
+Test = Callable[[Sample], list[Outcome]]
+#: By name, in the order in which they are made.
+TESTS: Mapping[str, Test] = {
+    "density-jump": density_jump,
+    "bunching": bunching_at_norm,
+    "norm-excess": norm_excess,
+    "late-norms": late_norms,
+    "ratchet": ratchet,
+    "storming": storming,
+    "record": record,
+    "last-digits": last_digits,
+    "first-digits": first_digits,
+}
 #: Columns by which reports are parted into groups.
 BY = ("group", "contest", "branch", "enterprise", "brigade")
 ALL = "all"
@@ -113,14 +115,17 @@ def inspect(
     bad_rows: Literal["refuse", "leave out"] = "refuse",
     seed: int = SEED,
     tables: int = TABLES,
+    tests: Sequence[str] = (),
     on_test: OnTest | None = None,
 ) -> Inspection:
     """Test what reports say. Raises BadInput with everything that is wrong with the table.
 
     `source`, `columns`, `dates`, `key` and `bad_rows` are those of `foundation.reports.read`; `by` is a column
     of the report table whose groups are tested apart; `tables` is the number of honest tables that are drawn
-    for a rate. `on_test` is told the group, its number and of how many.
+    for a rate; `tests` are names of tests, all unless told. `on_test` is told the group, its number and of
+    how many.
     """
+    chosen_tests = _tests(tests)
     reports = source
     if not isinstance(source, Reports):
         reports = read(source, columns, dates=dates, key=key, bad_rows=bad_rows)
@@ -133,7 +138,7 @@ def inspect(
     for number, sample in enumerate(samples, start=1):
         if on_test is not None:
             on_test(sample.group, number, len(samples))
-        for test in TESTS:
+        for test in chosen_tests:
             outcomes += test(sample)
     return Inspection(
         reports=reports,
@@ -147,6 +152,16 @@ def inspect(
         chosen=chosen,
         seed=seed,
     )
+
+
+def _tests(names: Sequence[str]) -> list[Test]:
+    """The tests of these names in their own order, all where none is named. Raises BadInput."""
+    known = f"there are {', '.join(TESTS)}"
+    unknown = [name for name in names if name not in TESTS]
+    if unknown:
+        must = "must be the name of a test"
+        raise BadInput([Problem("test", must, f'"{name[:40]}"', known) for name in unknown])
+    return [test for name, test in TESTS.items() if not names or name in names]
 
 
 def _no_group(by: str, reports: Reports) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from stakhanov.web.api.standing import Standing, refused, standing
-from stakhanov.web.checking import LARGEST, MAPPED, checking
+from stakhanov.web.checking import LARGEST, checking
+from stakhanov.web.manner import MAPPED, TITLES, Manner, manner_of
 from stakhanov.web.seats import At, Visitor
 
 router = APIRouter(prefix="/api/v1", tags=["data check"])
@@ -29,6 +30,10 @@ BODY: dict[str, Any] = {
 }
 
 
+#: What may be said of tests; the site says which is near to what was found.
+NAMES: dict[str, Any] = {"items": {"type": "string", "enum": list(TITLES)}}
+
+
 class Asking(BaseModel):
     """What columns are called in the table, and whether its groups are tested apart."""
 
@@ -38,12 +43,25 @@ class Asking(BaseModel):
     reported: Source = ""
     group: Source = ""
     apart: Annotated[bool, Field(description="Test the groups apart.")] = False
+    dates: Annotated[
+        Literal["", "dmy", "mdy"],
+        Field(description="Day or month first, where the dates do not tell."),
+    ] = ""
+    leave_out: Annotated[bool, Field(description="Leave out rows that will not do.")] = False
+    test: Annotated[
+        list[str],
+        Field(
+            max_length=len(TITLES), json_schema_extra=NAMES, description="Tests; all unless told."
+        ),
+    ] = []
 
     @property
-    def columns(self) -> dict[str, str]:
-        """The table's names by column, where it has others than ours."""
-        named = {column: str(getattr(self, column)) for column in MAPPED}
-        return {column: source for column, source in named.items() if source}
+    def manner(self) -> Manner:
+        """How the table is to be read and tested. Raises BadInput."""
+        given = {column: str(getattr(self, column)) for column in MAPPED}
+        said = {"apart": self.apart, "leave-out": self.leave_out}
+        given |= {name: "yes" for name, chosen in said.items() if chosen}
+        return manner_of({**given, "dates": self.dates}, self.test)
 
 
 @router.post(
@@ -60,6 +78,6 @@ async def ask_inspection(
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
         raise HTTPException(415, NO_CSV)
     content = await request.body()
-    columns, settings, apart = asked.columns, seats.settings, asked.apart
-    work = await seats.drawn(lambda: checking(content, "the table", columns, settings, apart=apart))
+    manner, settings = asked.manner, seats.settings
+    work = await seats.drawn(lambda: checking(content, "the table", manner, settings))
     return standing(seats.ask(work, visitor), seats)
