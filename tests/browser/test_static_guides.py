@@ -82,6 +82,109 @@ def test_live_numbers_are_those_of_the_lock_to_the_printed_digit(
     assert offline.page.locator(".body .live").all_inner_texts() == expected
 
 
+def test_facts_become_gaps_in_their_place_and_come_back(offline: Seen, guides: Path) -> None:
+    page = offline.page
+    page.goto((guides / MOVEMENT).as_uri())
+    facts = page.locator(".body ol").first
+    whole = facts.inner_text()
+    page.click("text=Hide facts")
+    gaps = page.locator(".body ol .gap")
+    assert gaps.count() >= facts.locator(".claim").count() == 5
+    assert "102 t" not in facts.inner_text()
+    assert page.locator("#crew").inner_text().count("timbermen") == 0
+    gaps.first.focus()
+    page.keyboard.press("Enter")
+    assert gaps.first.inner_text() == "102"
+    assert page.evaluate("document.activeElement.textContent") == "102"
+    page.click("text=Show facts")
+    assert facts.inner_text() == whole
+    page.goto((guides / "personnel-economics" / "bunching.html").as_uri())
+    page.click("text=Hide facts")
+    assert page.locator(".body ol .live").count() == 0  # numbers of runs are facts too
+    page.click("text=Show facts")
+    assert page.locator(".body ol .live").count() > 0
+    assert offline.said == []
+
+
+def test_keys_go_from_claim_to_claim_and_can_be_switched_off(offline: Seen, guides: Path) -> None:
+    page = offline.page
+    page.goto((guides / MOVEMENT).as_uri())
+    here = "document.activeElement.dataset.claim ?? document.activeElement.name"
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate(here) == "record"
+    page.keyboard.press("k")
+    assert page.evaluate(here) == "definition"
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    assert page.locator("#evidence--record").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#evidence--record").is_visible()
+    assert page.evaluate(here) == "record"
+    page.keyboard.press("r")
+    assert str(page.evaluate(here)).startswith("predict-")
+    page.locator("textarea").first.fill("j")
+    page.keyboard.type("?e")
+    assert not page.locator(":popover-open").count()
+    assert page.locator("textarea").first.input_value() == "j?e"
+    page.keyboard.press("Tab")
+    page.keyboard.press("?")
+    page.uncheck("#keys-on")
+    page.keyboard.press("Escape")
+    page.reload()
+    for key in "j?e/":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    assert page.url.endswith("stakhanovite-movement.html")
+
+
+def test_a_live_number_says_where_it_comes_from_to_pointer_and_keyboard(
+    offline: Seen, guides: Path
+) -> None:
+    page = offline.page
+    page.goto((guides / MOVEMENT).as_uri())
+    first, second = page.locator(".body .live").all()[:2]
+    tip = page.get_by_role("tooltip")
+    first.focus()
+    for words in ("95\N{NO-BREAK SPACE}%: ", " seeds, ", "20"):
+        assert words in tip.inner_text()
+    said = tip.inner_text()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    second.hover()
+    assert tip.is_visible()
+    assert tip.inner_text() != said
+    assert second.get_attribute("aria-describedby") == tip.get_attribute("id")
+
+
+def test_what_is_copied_says_where_it_stands(offline: Seen, guides: Path) -> None:
+    page = offline.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto((guides / MOVEMENT).as_uri())
+    copied = []
+    for name in ("#rewards", "h1"):
+        page.evaluate(
+            "(name) => getSelection().selectAllChildren(document.querySelector(name))", name
+        )
+        page.keyboard.press("Control+C")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    assert copied[1] == "Stakhanovite movement"  # a word or two is nobody's sentence
+    sentence, source = copied[0].splitlines()
+    assert sentence == page.inner_text("#rewards")
+    assert source == page.locator("article").get_attribute("data-cite")
+    assert "Soviet Union, 1917–1991" in source
+
+
+def test_a_guess_opens_its_answer(offline: Seen, guides: Path) -> None:
+    page = offline.page
+    page.goto((guides / MOVEMENT).as_uri())
+    before = page.locator("section:has(> #before--title)")
+    assert not before.locator("details p").is_visible()
+    before.locator("label").first.click()
+    assert before.locator("details p").is_visible()
+    assert "You said: Four times." in before.inner_text()
+
+
 def test_search_works_from_the_file_system(offline: Seen, guides: Path) -> None:
     page = offline.page
     page.goto((guides / MOVEMENT).as_uri())
@@ -135,7 +238,7 @@ def test_paper_has_the_evidence_and_the_numbers_and_no_navigation(
     page = offline.page
     page.goto((guides / MOVEMENT).as_uri())
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in ("header.top", ".skip", "nav.turn", "textarea"):
+    for hidden in ("header.top", ".skip", "nav.turn", "textarea", "#keys", ".recall"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator(".panel").first.is_visible()
     assert page.locator("text=Who says so").first.is_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,7 +64,13 @@ class Guide:
     def sentence(self, page: Page, claim: str) -> str:
         """A claim as a sentence of its own, with its live values printed; empty where it has no span."""
         span = page.prose.span(claim)
-        return _alone(filled(span.text, self.lock.number)) if span is not None else ""
+        return alone(filled(span.text, self.lock.number)) if span is not None else ""
+
+    @cached_property
+    def common(self) -> Counter[str]:
+        """In how many claims each word stands."""
+        spans = (span for page in self.pages for span in page.prose.spans)
+        return Counter(word for span in spans for word in set(re.findall(r"\w+", span.text)))
 
     @cached_property
     def rivals(self) -> Mapping[str, list[tuple[str, Fact]]]:
@@ -85,7 +93,7 @@ class Guide:
         return found.facts.get(key) if found is not None else None
 
 
-def _alone(text: str) -> str:
+def alone(text: str) -> str:
     """Part of a longer sentence as one that stands alone: a capital at its head, a stop at its end."""
     text = text.strip()
     if text.endswith((",", ";", ":")):

@@ -26,7 +26,12 @@ class Live:
             return f"{value * 100:.{1 if self.digits is None else self.digits}f}"
         if self.form == "round":
             return f"{value:,.{self.digits or 0}f}"
-        return f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+        return printed(value)
+
+
+def printed(value: float) -> str:
+    """A number as pages print it: four digits, whole from ten thousand on."""
+    return f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
 
 
 def lives(text: str) -> list[Live]:

@@ -73,6 +73,13 @@ def test_an_experiment_that_ships_is_run_on_its_page_and_its_arms_in_the_laborat
         assert all("arm=" in way.href for way in arms)
 
 
+def test_a_question_without_options_is_foreseen_in_words(site: TestClient) -> None:
+    assert 'type="text" id="predict-what-remained"' in site.get(TERM).text
+    said = site.get(f"{TERM}?predict-what-remained=morale <b>most</b>").text
+    assert "You predicted: <strong>morale &lt;b&gt;most&lt;/b&gt;</strong>" in said
+    assert "You predicted" not in site.get(f"{TERM}?predict-what-remained=+").text
+
+
 @pytest.mark.parametrize("given", ["predict-nobody=1", "predict-ratchet=9", "predict-ratchet=x"])
 def test_a_prediction_that_is_none_changes_nothing(site: TestClient, given: str) -> None:
     assert "You predicted" not in site.get(f"{RATCHET}?{given}").text
@@ -116,7 +123,7 @@ def test_an_answer_is_text_and_nothing_of_it_is_kept(site: TestClient) -> None:
         (TERM, {"question": "q" * 201}, 422),
         (TERM, {"question": "x", "said": "x" * 4001}, 422),
         ("/guides/nobody/x.html", {"question": "x"}, 404),
-        ("/guides/static/guide.js", {"question": "x"}, 404),
+        ("/guides/static/search.js", {"question": "x"}, 404),
     ],
 )
 def test_nonsense_is_answered_in_a_sentence(

@@ -15,7 +15,7 @@ from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Review
 from stakhanov.web.app import create_app
 from stakhanov.web.settings import Settings
-from stakhanov.web.study import deck
+from stakhanov.web.study import COOKIE, deck
 
 CLASS = "personnel-economics"
 PLACE = f"/learn/{CLASS}"
@@ -143,6 +143,17 @@ def test_an_exam_date_plans_the_minutes_and_is_forgotten_again(
     assert f'value="{minutes[1]}"' in page
     assert str(Progress(place).exam(CLASS).on) == on
     assert "No exam date yet" in site.post(f"{PLACE}/exam", data={"on": ""}).text
+
+
+def test_a_stranger_gets_a_key_with_an_exam_date_and_none_without(place: str) -> None:
+    app = create_app(Settings(hosts=("testserver",), progress=place, shared=True))
+    on = (date.today() + timedelta(days=20)).isoformat()
+    with TestClient(app) as stranger:
+        assert 'name="on"' in stranger.get(f"/guides/{CLASS}/index.html").text
+        assert "cards wait" in stranger.post(f"{PLACE}/exam", data={"on": ""}).text
+        assert COOKIE not in stranger.cookies
+        assert "Exam in 20 days" in stranger.post(f"{PLACE}/exam", data={"on": on}).text
+        assert COOKIE in stranger.cookies
 
 
 def test_a_session_ends_with_its_minutes_and_says_what_came_of_it(

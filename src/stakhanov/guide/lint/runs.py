@@ -10,6 +10,7 @@ from datetime import date
 from stakhanov.experiments.declaration import Expectation
 from stakhanov.guide.finding import Finding, Level
 from stakhanov.guide.lint.registry import Desk, known, on_pages
+from stakhanov.guide.live import printed
 from stakhanov.guide.lock import Held, bar_of, said
 
 STALE = known(
@@ -76,6 +77,6 @@ def found(held: Held) -> str:
     edges = (
         ""
         if held.low is None or held.high is None
-        else f" (95 %: {held.low:.4g} to {held.high:.4g})"
+        else f" (95 %: {printed(held.low)} to {printed(held.high)})"
     )
-    return f"a difference of {held.difference:.4g}{edges}"
+    return f"a difference of {printed(held.difference)}{edges}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -115,17 +114,11 @@ class Deck:
 def deck_of(guide: Guide) -> Deck:
     """The cards of a class."""
     units = {term: unit.title for unit in guide.about.unit for term in unit.terms}
-    common = Counter(
-        word
-        for page in guide.pages
-        for span in page.prose.spans
-        for word in set(re.findall(r"\w+", span.text))
-    )
     cards = [
         card
         for page in guide.ordered()
         for card in (
-            *_claims(guide, page, units, common),
+            *_claims(guide, page, units),
             *_chosen(guide, page, units),
             *_questions(guide, page, units),
         )
@@ -133,16 +126,14 @@ def deck_of(guide: Guide) -> Deck:
     return Deck(guide.id, guide.about.title, tuple(cards), guide.about.exam)
 
 
-def _claims(
-    guide: Guide, page: Page, units: Mapping[str, str], common: Counter[str]
-) -> Iterator[Card]:
+def _claims(guide: Guide, page: Page, units: Mapping[str, str]) -> Iterator[Card]:
     term = page.term
     for name, claim in term.claims.items():
         sentence = _sentence(guide, page, name)
         if not sentence:
             continue
         is_definition = name == DEFINITION
-        gaps = () if is_definition else gaps_of(guide, page, name, common)
+        gaps = () if is_definition else gaps_of(guide, page, name)
         yield Card(
             f"{guide.id}/{term.id}#{name}",
             term.id,

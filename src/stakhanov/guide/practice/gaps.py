@@ -31,7 +31,7 @@ IDLE = frozenset(
 )
 
 
-def gaps_of(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[Gap, ...]:
+def gaps_of(guide: Guide, page: Page, name: str) -> tuple[Gap, ...]:
     """What may be left out: what the author says, else its numbers, else its rarest long word."""
     claim, sentence = page.term.claims[name], " ".join(guide.sentence(page, name).split())
     span = page.prose.span(name)
@@ -46,7 +46,7 @@ def gaps_of(guide: Guide, page: Page, name: str, common: Counter[str]) -> tuple[
         if gap is not None:
             gaps.append(gap)
             taken.append((gap.start, gap.end))
-    return tuple(gaps) or _rarest(sentence, taken, common)
+    return tuple(gaps) or _rarest(sentence, taken, guide.common)
 
 
 def _rarest(sentence: str, taken: list[tuple[int, int]], common: Counter[str]) -> tuple[Gap, ...]:

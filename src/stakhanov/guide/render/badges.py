@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from stakhanov.guide.derive import derived, references
 from stakhanov.guide.experiments import Declared
-from stakhanov.guide.guides import Guide
+from stakhanov.guide.guides import Guide, alone
 from stakhanov.guide.lint.numbers import shown
 from stakhanov.guide.lint.runs import found
 from stakhanov.guide.lock import Held, Ran, bar_of, said
 from stakhanov.guide.pages import Page
-from stakhanov.guide.render.body import keep_together, words_html
+from stakhanov.guide.render.body import keep_together, with_live
 from stakhanov.guide.sources import Source
 from stakhanov.guide.terms import Claim
 from stakhanov.guide.theories import evaluated, form_of
@@ -22,7 +23,7 @@ TIERS = {
     "scholarly": "scholarly work",
     "reference": "reference work",
     "secondary": "secondary work",
-    "press": "press of the time",
+    "press": "press",
     "web": "web page",
     "under-review": "under review",
 }
@@ -104,7 +105,7 @@ def _badge(guide: Guide, page: Page, name: str, claim: Claim) -> Badge:
         claim=name,
         kind=kind,
         label=label,
-        sentence=words_html(page.prose.span(name).text, guide) if page.prose.span(name) else "",  # type: ignore[union-attr]
+        sentence=_sentence(guide, page, name),
         what=claim.kind,
         witnesses=witnesses,
         arithmetic=tuple(_arithmetic(guide, claim)),
@@ -114,6 +115,19 @@ def _badge(guide: Guide, page: Page, name: str, claim: Claim) -> Badge:
         corrections=tuple((one.on.isoformat(), one.said, one.why) for one in claim.corrected),
         note=claim.note,
     )
+
+
+def _sentence(guide: Guide, page: Page, name: str) -> str:
+    """A claim as a sentence of its own, the errors that it quotes struck out."""
+    span = page.prose.span(name)
+    if span is None:
+        return ""
+    text, parts, last = alone(span.text), [], 0
+    ahead = len(span.text) - len(span.text.lstrip())
+    for low, high in ((low - ahead, high - ahead) for low, high in sorted(span.wrong)):
+        parts += [escape(text[last:low]), f'<s class="wrong">{escape(text[low:high])}</s>']
+        last = high
+    return keep_together(with_live("".join((*parts, escape(text[last:]))), guide))
 
 
 def _counted(witnesses: tuple[Witness, ...]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stakhanov.guide.experiments import Declared
-from stakhanov.guide.live import lives
+from stakhanov.guide.live import lives, printed
 from stakhanov.guide.lock import Ran, Result
 from stakhanov.guide.measured import titled
 from stakhanov.guide.pages import Page
@@ -97,7 +97,7 @@ def _chart(
     known = all(low is not None and high is not None for _, _, low, high in rows)
     columns = ["label", "value", "low", "high"] if known else ["label", "value"]
     table = pl.DataFrame([row[: len(columns)] for row in rows], schema=columns, orient="row")
-    said = "; ".join(f"{label}: {value:.4g}" for label, value, _, _ in rows)
+    said = "; ".join(f"{label}: {printed(value)}" for label, value, _, _ in rows)
     label = f"{title}, {unit}. {said}. In our model."
     drawn = [
         svg_of(bars(table, unit, size=size), label, f"{name}-{screen}")
@@ -113,8 +113,10 @@ def rows_of(declared: Declared, ran: Ran) -> list[Row]:
         Row(
             titles[arm],
             titled(measure),
-            f"{one.mean:.4g}",
-            "" if one.low is None or one.high is None else f"{one.low:.4g} to {one.high:.4g}",
+            printed(one.mean),
+            ""
+            if one.low is None or one.high is None
+            else f"{printed(one.low)} to {printed(one.high)}",
             one.unit,
         )
         for arm, results in _arms(declared, ran)

@@ -11,8 +11,8 @@ from stakhanov.guide.practice.answers import judged
 from stakhanov.guide.practice.marking import PointLine, Stretch, lines, stretches
 from stakhanov.guide.terms import Question
 
-#: What may be predicted where a page does not say it.
-OPTIONS = ("More", "Less", "The same")
+#: Letters of a prediction in one's own words.
+LONGEST_GUESS = 200
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,24 @@ class Reading:
 
 
 def predicted(guide: Guide, page: Page, given: Mapping[str, str]) -> dict[str, str]:
-    """Predictions out of a form, `predict-EXPERIMENT` = place of the option from 1; others are left aside."""
+    """Predictions out of a form, `predict-EXPERIMENT`; others are left aside.
+
+    The place of an option from 1, or the reader's own words where a page gives nothing to choose from.
+    """
     found = {}
     for name in page.experiments & set(guide.experiments):
-        options, place = options_of(page, name), given.get(f"predict-{name}", "")
-        if place.isascii() and place.isdigit() and 1 <= int(place[:3]) <= len(options):
-            found[name] = options[int(place[:3]) - 1]
+        options, said = options_of(page, name), given.get(f"predict-{name}", "")
+        if not options and said.strip():
+            found[name] = " ".join(said.split())[:LONGEST_GUESS]
+        elif said.isascii() and said.isdigit() and 1 <= int(said[:3]) <= len(options):
+            found[name] = options[int(said[:3]) - 1]
     return found
 
 
 def options_of(page: Page, experiment: str) -> tuple[str, ...]:
-    """What may be predicted of an experiment on a page."""
+    """What may be predicted of an experiment on a page; none where its question asks for words."""
     tried = page.term.try_
-    return tried.options if tried is not None and tried.experiment == experiment else OPTIONS
+    return tried.options if tried is not None and tried.experiment == experiment else ()
 
 
 def answered(question: Question, said: str, prompt: str, model: str) -> Answered:

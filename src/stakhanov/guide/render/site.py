@@ -14,9 +14,11 @@ from stakhanov.foundation.files import write_atomically
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.pages import Page
+from stakhanov.guide.render.class_page import class_view
+from stakhanov.guide.render.downloads import downloads
 from stakhanov.guide.render.search import index_script
 from stakhanov.guide.render.served import Reading, Served
-from stakhanov.guide.render.views import class_view, term_view
+from stakhanov.guide.render.views import term_view
 from stakhanov.guide.verify import behind
 
 #: Written into the folder of a site, so that a build knows its own.
@@ -37,6 +39,9 @@ POLICY = "; ".join(
 #: Pages of a served site also ask the site what it makes of an answer.
 SERVED_POLICY = f"{POLICY}; connect-src 'self'"
 Watch = Callable[[str], None]
+Make = Callable[[], str | bytes]
+#: Files that a build may take away again: its own, by their endings.
+ENDINGS = (".html", ".toml", ".js", ".apkg", ".xml", ".gift", ".json")
 
 
 @cache
@@ -62,7 +67,8 @@ def build(library: Library, place: Path, watch: Watch = lambda _: None) -> list[
         watch(name)
         file = place / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, text.encode("utf-8"), lasting=False)
+        content = text if isinstance(text, bytes) else text.encode("utf-8")
+        write_atomically(file, content, lasting=False)
         written.append(file)
     _sweep(place, set(written))
     names = "".join(f"{file.relative_to(place).as_posix()}\n" for file in sorted(written))
@@ -70,16 +76,16 @@ def build(library: Library, place: Path, watch: Watch = lambda _: None) -> list[
     return written
 
 
-def files(library: Library) -> Iterator[tuple[str, str]]:
-    """Every file of a site with its text."""
+def files(library: Library) -> Iterator[tuple[str, str | bytes]]:
+    """Every file of a site with what is in it."""
     for name, text in makers(library).items():
         yield name, text()
 
 
-def makers(library: Library, served: Served | None = None) -> dict[str, Callable[[], str]]:
-    """Every file of a site by its name; its text is made when it is asked for."""
+def makers(library: Library, served: Served | None = None) -> dict[str, Make]:
+    """Every file of a site by its name; what is in it is made when it is asked for."""
     guides = list(library.each())
-    found: dict[str, Callable[[], str]] = {
+    found: dict[str, Make] = {
         "index.html": lambda: _page(
             "index.html", served, classes=[class_view(one) for one in guides], root=""
         ),
@@ -89,7 +95,7 @@ def makers(library: Library, served: Served | None = None) -> dict[str, Callable
         found |= _of_class(library, guide, served)
     found["static/index.js"] = partial(index_script, library)
     found["static/guide.css"] = style
-    for name in ("theme.js", "guide.js"):
+    for name in ("theme.js", "keys.js", "search.js", "reading.js"):
         found[f"static/{name}"] = partial((STATIC / name).read_text, encoding="utf-8")
     return found
 
@@ -100,17 +106,15 @@ def page_read(library: Library, guide: Guide, page: Page, served: Served, readin
     return _page("term.html", served, **shown, root="../", reading=reading)
 
 
-def _of_class(
-    library: Library, guide: Guide, served: Served | None
-) -> dict[str, Callable[[], str]]:
-    """The pages of one class by their names."""
+def _of_class(library: Library, guide: Guide, served: Served | None) -> dict[str, Make]:
+    """The files of one class by their names."""
     view = cache(partial(class_view, guide))
 
     def made(template: str, page: Page) -> str:
         shown = term_view(library, guide, page)
         return _page(template, served, view=shown, course=view(), root="../")
 
-    found: dict[str, Callable[[], str]] = {
+    found: dict[str, Make] = {
         f"{guide.id}/index.html": lambda: _page("class.html", served, view=view(), root="../")
     }
     for page in guide.pages:
@@ -121,6 +125,8 @@ def _of_class(
         if declared.own:
             text = partial(declared.path.read_text, encoding="utf-8-sig")
             found[f"{guide.id}/experiments/{declared.id}.toml"] = text
+    for one in downloads(guide):
+        found[f"{guide.id}/{one.name}"] = one.made
     return found
 
 
@@ -164,16 +170,12 @@ def _claim(place: Path) -> None:
 
 
 def _sweep(place: Path, written: set[Path]) -> None:
-    """Take away pages and declarations that an earlier build wrote and this one did not."""
+    """Take away what an earlier build wrote and this one did not."""
     mark = place / MARK
     if not mark.is_file():
         return
     root = place.resolve()
     for name in mark.read_text(encoding="utf-8").splitlines():
         file = (place / name).resolve()
-        if (
-            place / name not in written
-            and file.is_relative_to(root)
-            and file.suffix in (".html", ".toml")
-        ):
+        if place / name not in written and file.is_relative_to(root) and file.suffix in ENDINGS:
             file.unlink(missing_ok=True)

@@ -1,19 +1,22 @@
-"""What the templates show of a class and of a term: everything worked out, nothing left to a template."""
+"""What the template of a term shows: everything worked out, nothing left to the template."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from stakhanov.guide.experiments import Declared
 from stakhanov.guide.guides import Guide, Library
 from stakhanov.guide.pages import Page
 from stakhanov.guide.practice.answers import Outcome, judged
+from stakhanov.guide.practice.gaps import gaps_of
 from stakhanov.guide.render.badges import Badge, badges, sizes
 from stakhanov.guide.render.body import body_html, words_html
 from stakhanov.guide.render.charts import Chart, Row, charts, rows_of
-from stakhanov.guide.render.linked_data import class_data, term_data
+from stakhanov.guide.render.linked_data import term_data
 from stakhanov.guide.terms import Before, Question
 
 
@@ -94,111 +97,6 @@ class TermView:
     data: str
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A term in the list of its class."""
-
-    link: Link
-    claims: int
-    disputed: int
-    runs: int
-
-
-@dataclass(frozen=True)
-class UnitView:
-    """A unit with its terms."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class ClassView:
-    """A class's page."""
-
-    id: str
-    title: str
-    tagline: str
-    level: str
-    language: str
-    licence: str
-    terms: int
-    claims: int
-    sourced: int
-    held: int
-    units: tuple[UnitView, ...]
-    exam: tuple[str, ...]
-    works: tuple[str, ...]
-    data: str
-
-
-def class_view(guide: Guide) -> ClassView:
-    """A class as its page shows it."""
-    about = guide.about
-    claims = [claim for page in guide.pages for claim in page.term.claims.values()]
-    sourced = sum(bool(claim.evidence) for claim in claims)
-    held = sum(badge.run is not None and badge.run.holds is True for badge in _all_badges(guide))
-    return ClassView(
-        id=guide.id,
-        title=about.title,
-        tagline=about.tagline,
-        level=about.level,
-        language=about.language,
-        licence=about.licence,
-        terms=len(guide.pages),
-        claims=len(claims),
-        sourced=round(100 * sourced / len(claims)) if claims else 0,
-        held=held,
-        units=_units(guide),
-        exam=tuple(_exam(guide)),
-        works=tuple(sorted(work.cited() for work in guide.sources.values() if work.evidence)),
-        data=class_data(guide),
-    )
-
-
-def _all_badges(guide: Guide) -> list[Badge]:
-    return [badge for page in guide.pages for badge in badges(guide, page).values()]
-
-
-def _units(guide: Guide) -> tuple[UnitView, ...]:
-    listed: set[str] = set()
-    units = []
-    for unit in guide.about.unit:
-        pages = [page for term in unit.terms if (page := guide.page(term)) is not None]
-        listed |= {page.term.id for page in pages}
-        units.append(UnitView(unit.title, tuple(_entry(guide, page) for page in pages)))
-    rest = [page for page in guide.pages if page.term.id not in listed]
-    if rest:
-        title = "Other terms" if units else "Terms"
-        units.append(UnitView(title, tuple(_entry(guide, page) for page in rest)))
-    return tuple(units)
-
-
-def _entry(guide: Guide, page: Page) -> Entry:
-    all_badges = badges(guide, page).values()
-    link = Link(f"{page.term.id}.html", page.term.title, page.term.gist)
-    return Entry(
-        link,
-        len(all_badges),
-        sum(bool(one.disputes) for one in all_badges),
-        sum(one.run is not None for one in all_badges),
-    )
-
-
-def _exam(guide: Guide) -> list[str]:
-    exam = guide.about.exam
-    words = {
-        "recall": ("fact to recall", "facts to recall"),
-        "short": ("short answer", "short answers"),
-        "interpret": ("chart to read", "charts to read"),
-    }
-    shares = [
-        f"{share.items} {words[sort][share.items > 1]} ({100 * share.weight:.0f}\u00a0%)"
-        for sort, share in exam.blueprint.items()
-    ]
-    return [f"{exam.minutes} minutes", *shares] if shares else []
-
-
 def term_view(library: Library, guide: Guide, page: Page) -> TermView:
     """A term as its page shows it."""
     term = page.term
@@ -215,7 +113,7 @@ def term_view(library: Library, guide: Guide, page: Page) -> TermView:
         also=tuple(_also(library, page)),
         see=tuple(_link(one) for name in term.see if (one := guide.page(name)) is not None),
         before=term.before,
-        body=body_html(library, guide, page, _button(behind)),
+        body=body_html(library, guide, page, _button(behind, _gaps(guide, page))),
         badges=tuple(behind.values()),
         trials=tuple(_trials(guide, page)),
         questions=tuple(_question(guide, one) for one in term.questions),
@@ -229,15 +127,25 @@ def term_view(library: Library, guide: Guide, page: Page) -> TermView:
     )
 
 
-def _button(behind: dict[str, Badge]) -> Callable[[str], str]:
-    """A badge: a button that opens its panel, with no script."""
+def _gaps(guide: Guide, page: Page) -> dict[str, list[str]]:
+    """What a reader may be asked to fill in: what cards leave out of each claim."""
+    found = {}
+    for name in page.term.claims:
+        sentence = " ".join(guide.sentence(page, name).split())
+        found[name] = [sentence[gap.start : gap.end] for gap in gaps_of(guide, page, name)]
+    return found
+
+
+def _button(behind: dict[str, Badge], gaps: dict[str, list[str]]) -> Callable[[str], str]:
+    """A badge: a button that opens its panel, with no script; what may be hidden of its claim goes with it."""
 
     def made(claim: str) -> str:
         badge = behind[claim]
-        label = f"Evidence: {badge.label}"
+        parts = escape(json.dumps(gaps.get(claim, []), ensure_ascii=False))
         return (
             f' <button type="button" class="badge {badge.kind}" popovertarget="evidence--{claim}"'
-            f' aria-label="{label}" data-claim="{claim}">{badge.label}</button>'
+            f' aria-label="Evidence: {badge.label}" data-claim="{claim}" data-gaps="{parts}">'
+            f"{badge.label}</button>"
         )
 
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from stakhanov.guide.guides import Guide
 from stakhanov.guide.live import filled
 from stakhanov.guide.pages import Page
 from stakhanov.guide.render.served import Reading, Served, Way, answered, predicted
-from stakhanov.guide.render.site import makers, page_read
+from stakhanov.guide.render.site import Make, makers, page_read
 from stakhanov.web.rendering import LINKS
 from stakhanov.web.seats import At
 from stakhanov.web.shelf import shelf
@@ -30,9 +29,13 @@ KINDS = {
     "css": "text/css",
     "js": "text/javascript",
     "toml": "application/toml",
+    "apkg": "application/octet-stream",
+    "xml": "application/xml",
+    "gift": "text/plain",
+    "json": "application/json",
 }
-#: Pages that were made, by name.
-_TEXTS: dict[str, str] = {}
+#: Files that were made, by name.
+_TEXTS: dict[str, str | bytes] = {}
 #: Letters of one answer to a review question.
 LONGEST = 4_000
 NO_QUESTION = "question: must be one of the page; found none of that name"
@@ -138,11 +141,11 @@ def _read(found: tuple[Guide, Page], reading: Reading) -> str:
 
 
 @cache
-def _makers() -> dict[str, Callable[[], str]]:
+def _makers() -> dict[str, Make]:
     return makers(shelf(), served())
 
 
-def _text(name: str) -> str:
+def _text(name: str) -> str | bytes:
     if name not in _TEXTS:
         _TEXTS[name] = _makers()[name]()
     return _TEXTS[name]

@@ -106,14 +106,21 @@ def begin(
 
 @router.post("/learn/{course}/exam")
 def exam(
-    course: str, study: Studying, who: Who, on: Annotated[str, Form(max_length=20)] = ""
+    course: str,
+    *,
+    request: Request,
+    study: Studying,
+    who: Who,
+    on: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
-    """Keep when the class is examined; an empty date forgets it."""
+    """Keep when the class is examined; an empty date forgets it. Whom the site does not know gets a key."""
     guide(course)
-    if who is not None:
-        with study.alone(who) as progress:
-            progress.add(ExamDay(guide=course, on=day_of(on)))
-    return RedirectResponse(f"/learn/{course}", 303)
+    day = day_of(on)
+    answer = RedirectResponse(f"/learn/{course}", 303)
+    if who is not None or day is not None:
+        with study.alone(welcomed(study, who, answer, request)) as progress:
+            progress.add(ExamDay(guide=course, on=day))
+    return answer
 
 
 @router.post("/learn/{course}/answer")

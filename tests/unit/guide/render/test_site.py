@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,6 +23,7 @@ from stakhanov.guide.render.site import build
 
 MOVEMENT = "soviet-labour/stakhanovite-movement.html"
 PADDED = "soviet-labour/padded-reports.html"
+CLASS = "soviet-labour/index.html"
 VOID = {"meta", "link", "input", "br", "hr", "path", "rect"}
 
 
@@ -146,6 +150,9 @@ def test_the_usual_error_stands_only_struck_out(site: Path) -> None:
     assert "four times (a common error)" in without
     prose = whole.partition("Before you read")[2].partition("Evidence")[0]
     assert "four times" not in prose.replace("about four times", "")
+    panel = whole.partition("disputed quantity")[2].partition("Who says so")[0]
+    assert "14 times" in panel
+    assert "four times" not in panel
     assert "“four” is quoted as an error" in without
 
 
@@ -167,6 +174,33 @@ def test_the_declaration_of_a_run_goes_with_the_site(site: Path) -> None:
         load_experiment(site / "soviet-labour" / "experiments" / "rare-audits.toml").workers == 200
     )
     assert "stakhanov experiment rare-audits.toml" in page(site, PADDED).text()
+
+
+def test_a_class_is_taken_away_as_files_and_tells_what_changed(
+    locked: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "site"
+    build(library(locked), place)
+    assert "No claim had to be corrected so far." in page(place, CLASS).text()
+    term = locked / "terms" / "stakhanovite-movement.md"
+    correction = "corrected: [{on: 2026-03-05, said: It began in 1934., why: A slip of ours.}]"
+    text = term.read_text(encoding="utf-8").replace(
+        "    kind: attribution\n", f"    kind: attribution\n    {correction}\n", 1
+    )
+    term.write_text(text, encoding="utf-8")
+    build(library(locked), place)
+    read = page(place, CLASS)
+    changed = read.text().partition("What changed")[2]
+    assert changed.startswith(
+        " 2026-03-05, Stakhanovite movement: it said “It began in 1934.”. A slip of ours."
+    )
+    files = [attrs["href"] for tag, attrs in read.elements if "download" in attrs]
+    found = {Path(name).suffix: (place / "soviet-labour" / name).read_bytes() for name in files}
+    assert zipfile.is_zipfile(io.BytesIO(found[".apkg"]))
+    terms = {path.stem for path in (locked / "terms").iterdir()}
+    assert {one["id"] for one in json.loads(found[".json"])["terms"]} == terms
+    assert ElementTree.fromstring(found[".xml"]).tag == "quiz"
+    assert found[".gift"].decode("utf-8").count("::") >= len(terms)
 
 
 def test_a_class_that_was_never_run_says_so(example: Path, tmp_path: Path) -> None:
@@ -215,7 +249,8 @@ def test_markup_in_a_guide_is_text_on_its_page(locked: Path, tmp_path: Path) -> 
     assert [one.get("src", "data") for one in scripts] == [
         "../static/theme.js",
         "data",
-        "../static/guide.js",
+        "../static/keys.js",
+        "../static/reading.js",
     ]
     index = (place / "static" / "index.js").read_text(encoding="utf-8")
     assert "</script>" not in index

@@ -4,12 +4,6 @@
   const form = document.getElementById("search");
   const index = window.GUIDE_INDEX;
   const field = document.getElementById("query");
-  const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    event.preventDefault();
-    if (field) field.focus(); else document.querySelector("a.find").click();
-  });
   if (!form || !index) return;
   form.hidden = false;
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
