@@ -23,11 +23,13 @@ SITE = (
     "/laboratory/plain-piece-rate/questions",
     "/experiments/ban-on-leaving",
     "/guides/soviet-union/stakhanovite-movement.html",
+    "/guides/targets-and-measurement/index.html",
     "/learn",
     "/learn/targets-and-measurement",
     "/test",
     "/test/targets-and-measurement",
     "/join",
+    "/join/delete",
     "/teach",
     "/check",
     "/nothing",
@@ -88,9 +90,12 @@ def spoil(page: Page) -> None:
     )
 
 
-def test_a_card_is_for_everybody(seen: Seen, address: str) -> None:
+def test_keys_and_facts_to_fill_in_are_for_everybody(seen: Seen, guides: Path) -> None:
     page = seen.page
-    page.goto(f"{address}/learn/targets-and-measurement")
-    page.locator("button.go").first.click()
-    page.wait_for_selector("[data-stage=asking]")
+    page.goto((guides / "personnel-economics" / "bunching.html").as_uri())
+    page.click("text=Hide facts")
+    page.locator(".gap").first.click()
+    page.locator(".body .live").last.focus()
+    assert in_every_look(page) == []
+    page.keyboard.press("?")
     assert in_every_look(page) == []

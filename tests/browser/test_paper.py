@@ -19,7 +19,11 @@ def test_a_term_on_paper_names_its_evidence_and_has_nothing_to_press(
     headings = panels.evaluate_all(
         "(all) => all.map((one) => getComputedStyle(one, '::before').content)"
     )
-    assert [one.strip('"') for one in headings] == [f"Evidence for {one}" for one in named]
+    assert headings == [f'counter(proof) ". Evidence for {one}"' for one in named]
+    notes = page.locator(".badge").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one, '::after').content)"
+    )
+    assert set(notes) == {'", note " counter(note)'}  # the n-th badge and the n-th panel
     assert page.locator(".works li").first.is_visible()
     assert page.locator("button:not(.badge):visible, a.button:visible, a.chip:visible").count() == 0
     text, *rest = (

@@ -145,6 +145,23 @@ def test_an_exam_date_plans_the_minutes_and_is_forgotten_again(
     assert "No exam date yet" in site.post(f"{PLACE}/exam", data={"on": ""}).text
 
 
+def test_a_class_is_told_term_by_term_once_it_was_begun(site: TestClient) -> None:
+    assert "Term by term" not in site.get(PLACE).text
+    site.post(f"{PLACE}/begin")
+    term = deck(CLASS).by_name[answered(site)].term
+    site.post(f"{PLACE}/end")
+    page = site.get(PLACE).text
+    titles = {card.term: card.title for card in deck(CLASS).cards}
+    row = re.search(rf">{titles[term]}</a>.*?</li>", page, re.S)
+    assert row is not None
+    count = sum(card.term == term for card in deck(CLASS).cards)
+    assert f"1 of {count} cards begun; of those 100" in row[0]  # asked a moment ago
+    assert page.count('aria-label="Practise ') == len(titles)
+    rows = site.get(f"/api/v1/learn/{CLASS}").json()["terms"]
+    assert [one["term"] for one in rows if one["reviewed"]] == [term]
+    assert sum(one["cards"] for one in rows) == len(deck(CLASS).cards)
+
+
 def test_a_stranger_gets_a_key_with_an_exam_date_and_none_without(place: str) -> None:
     app = create_app(Settings(hosts=("testserver",), progress=place, shared=True))
     on = (date.today() + timedelta(days=20)).isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,28 @@ def standing(learner: Learner, now: datetime) -> dict[str, Any]:
         if isinstance(outlook, str)
         else {"low": outlook.low, "high": outlook.high},
         "why_not": outlook if isinstance(outlook, str) else None,
+        "terms": by_term(learner, now),
     }
+
+
+def by_term(learner: Learner, now: datetime) -> list[dict[str, Any]]:
+    """How a learner stands with each term, in the order of the class; `recall` is that of the cards begun."""
+    titles = {card.term: card.title for card in learner.deck.cards}
+    cards = Counter(card.term for card in learner.deck.cards)
+    found: dict[str, list[float]] = {term: [] for term in titles}
+    for card, memory in zip(learner.deck.cards, learner.memories(), strict=True):
+        if memory is not None:
+            found[card.term].append(memory.recall(now))
+    return [
+        {
+            "term": term,
+            "title": titles[term],
+            "cards": cards[term],
+            "reviewed": len(recalls),
+            "recall": sum(recalls) / len(recalls) if recalls else None,
+        }
+        for term, recalls in found.items()
+    ]
 
 
 def planned(plan: Plan) -> dict[str, Any]:

@@ -110,9 +110,9 @@ def _current(guide: Guide) -> str:
     """Of which day its texts and its runs are."""
     texts = [page.term.reviewed.on for page in guide.pages if page.term.reviewed.on is not None]
     runs = [ran.on for ran in guide.lock.experiments.values() if ran.on]
-    parts = [f"Texts as of {max(texts).isoformat()}"] if texts else []
-    parts += [f"runs as of {max(runs)}"] if runs else []
-    return f"{'; '.join(parts)}." if parts else ""
+    parts = [f"Texts as of {max(texts).isoformat()}."] if texts else []
+    parts += [f"Runs as of {max(runs)}."] if runs else []
+    return " ".join(parts)
 
 
 def _all_badges(guide: Guide) -> list[Badge]:

@@ -84,6 +84,7 @@ class TermView:
     also: tuple[Link, ...]
     see: tuple[Link, ...]
     before: Before | None
+    answer: str  # to the question before
     body: str
     badges: tuple[Badge, ...]
     trials: tuple[Trial, ...]
@@ -113,6 +114,7 @@ def term_view(library: Library, guide: Guide, page: Page) -> TermView:
         also=tuple(_also(library, page)),
         see=tuple(_link(one) for name in term.see if (one := guide.page(name)) is not None),
         before=term.before,
+        answer=_answer(term.before),
         body=body_html(library, guide, page, _button(behind, _gaps(guide, page))),
         badges=tuple(behind.values()),
         trials=tuple(_trials(guide, page)),
@@ -213,6 +215,14 @@ def _question(guide: Guide, question: Question) -> QuestionView:
         choices=tuple(sorted((choices.right, *choices.wrong))) if choices is not None else (),
         right=choices.right if choices is not None else "",
     )
+
+
+def _answer(before: Before | None) -> str:
+    """The right option and why it is, which may begin with it."""
+    if before is None:
+        return ""
+    right = before.options[before.answer]
+    return before.why if before.why.startswith(right) else f"{right}. {before.why}".strip()
 
 
 def _status(page: Page) -> str:
