@@ -92,10 +92,11 @@ def spoil(page: Page) -> None:
 
 def test_keys_and_facts_to_fill_in_are_for_everybody(seen: Seen, guides: Path) -> None:
     page = seen.page
-    page.goto((guides / "personnel-economics" / "bunching.html").as_uri())
+    page.goto((guides / "soviet-union" / "storming.html").as_uri())
     page.click("text=Hide facts")
     page.locator(".gap").first.click()
     page.locator(".body .live").last.focus()
+    assert page.get_by_role("tooltip").is_visible()
     assert in_every_look(page) == []
     page.keyboard.press("?")
     assert in_every_look(page) == []

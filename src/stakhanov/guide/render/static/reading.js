@@ -88,6 +88,7 @@
   }
   tip.addEventListener("pointerleave", () => tell(null));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tell(null); });
+  addEventListener("resize", () => tell(null)); // it stands where the number was
 
   // A guess opens its answer.
   article.addEventListener("change", (event) => {
