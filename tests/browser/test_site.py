@@ -82,7 +82,9 @@ def test_a_is_pinned_and_held_against_b_on_the_same_luck(seen: Seen, address: st
     page.wait_for_selector("#comparison")
     assert "exactly what A does" in page.inner_text("#comparison .lead")
     assert page.locator("#comparison svg.chart").count() == 4
-    cells = page.locator("#comparison tbody td:nth-of-type(3), #comparison tbody td:nth-of-type(4)")
+    cells = page.locator(
+        "#comparison .measures td:nth-of-type(3), #comparison .measures td:nth-of-type(4)"
+    )
     assert set(cells.all_inner_texts()) == {"0", "0 to 0"}
     assert seen.said == []
 

@@ -47,6 +47,7 @@ def serve(
     gathered.tell()
     need("web", "fastapi", "serve")
     need("web", "uvicorn", "serve")
+    import logging
     from dataclasses import replace
 
     import uvicorn
@@ -54,6 +55,8 @@ def serve(
     from stakhanov.web.app import create_app
     from stakhanov.web.settings import Settings
 
+    # A form that is none is told to who sent it, not to who keeps the site.
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     with _listening(host, number or 0) as door:
         settings = replace(
             Settings(),

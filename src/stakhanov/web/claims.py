@@ -17,7 +17,7 @@ from stakhanov.web.remembered import Remembered
 from stakhanov.web.wanted import MOST_LETTERS, Wanted
 
 #: Names of the two arms, and of what is claimed.
-SET, SHIPS, CLAIM = "set", "ships", "claim"
+SET, SHIPS, CLAIM = "yours", "shipped", "claim"
 SIGNS = {"more": ">", "less": "<"}
 
 
@@ -86,7 +86,7 @@ def _experiment(
     one: Wanted, measure: str, sign: str, against: float | None, address: str
 ) -> Experiment:
     versus = SHIPS if against is None else against
-    other = "as they ship" if against is None else f"{against:g}"
+    other = "under the rules as they ship" if against is None else f"{against:g}"
     # The address belongs to the rules as they are set, so that those as they ship stay put.
     moved = {address: one.values.get(address, 0.0)} if address else {}
     title = reading(measure).about.title

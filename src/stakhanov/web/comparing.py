@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, final
@@ -22,6 +23,7 @@ from stakhanov.experiments.laboratory import Laboratory
 from stakhanov.experiments.replicates import first_seeds
 from stakhanov.experiments.trial import Design, Trial
 from stakhanov.foundation.problem import BadInput
+from stakhanov.summary.page import Drawn, number
 from stakhanov.web.answering import Answering
 from stakhanov.web.jobs import Job
 from stakhanov.web.model_version import FIELD, model_of
@@ -116,7 +118,7 @@ class Comparing(Answering):
         found: Compared = job.result
         return rendered(
             "comparison.html",
-            figures=[one.html(f"pair-{place}") for place, one in enumerate(self._figures(found))],
+            figures=Drawn().grid(self._figures(found)),
             rows=[_shown(row, self) for row in found.comparison.rows],
             sentence=sentence(found.comparison),
             replicates=found.comparison.replicates,
@@ -137,8 +139,10 @@ class Comparing(Answering):
         figures = []
         for measure in DRAWN:
             known = shown(measure, campaign)
-            series = {name: one[measure] * known.factor for name, one in found.series.items()}
-            styles = [Style(A, "plan", dashed=True), Style(B, "reported")]
+            series = {
+                name.upper(): one[measure] * known.factor for name, one in found.series.items()
+            }
+            styles = [Style(A.upper(), "plan", dashed=True), Style(B.upper(), "reported")]
             said = f"Both under seed {self.b.seed}."
             figures.append(
                 over_time(known.title, series, styles, time, known.unit, zero=False, said=said)
@@ -174,7 +178,8 @@ def _shown(row: Row, one: Comparing) -> dict[str, Any]:
     known = shown(str(row.what), one.b.rules()[0])
     gap = row.difference
     values = (row.a.mean, row.b.mean, gap.mean, gap.low, gap.high)
-    a, b, difference, low, high = (value * known.factor for value in values)
+    a, b, *edges = (value * known.factor for value in values)
+    difference, low, high = alike(*edges)
     return {
         "title": known.title,
         "unit": known.unit,
@@ -184,3 +189,13 @@ def _shown(row: Row, one: Comparing) -> dict[str, Any]:
         "low": low,
         "high": high,
     }
+
+
+def alike(mean: float, low: float, high: float) -> tuple[str, str, str]:
+    """A difference and its edges, with the decimals of two figures of the width of the interval."""
+    width = high - low
+    if not math.isfinite(width) or width <= 0.0:
+        return number(mean), number(low), number(high)
+    digits = max(0, 1 - math.floor(math.log10(width)))
+    mean, low, high = (round(one, digits) + 0.0 for one in (mean, low, high))
+    return f"{mean:,.{digits}f}", f"{low:,.{digits}f}", f"{high:,.{digits}f}"

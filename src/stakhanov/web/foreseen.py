@@ -50,7 +50,7 @@ def questions(experiment: Experiment, campaign: Campaign) -> list[Asked]:
 def _question(one: Expectation, experiment: Experiment, campaign: Campaign) -> Asked:
     titles = experiment.titles
     measure = when_of(reading(one.measure), campaign)
-    versus = titles[one.versus] if isinstance(one.versus, str) else f"{one.versus:g}"
+    versus = titles[one.versus] if isinstance(one.versus, str) else f"the number {one.versus:g}"
     if one.than is None:
         return Asked(one.id, measure, titles[one.arm], versus)
     first, second = one.than

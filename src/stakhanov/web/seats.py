@@ -19,6 +19,8 @@ from stakhanov.web.settings import Settings
 T = TypeVar("T")
 #: Pages that are drawn at the same time; who comes later waits without taking up a thread.
 DRAWN_AT_ONCE = 2
+#: Tables that are received and read at the same time; who comes later sends when there is room.
+TABLES_AT_ONCE = 16
 GONE = "run: must be one that this site still knows; found none (its link runs it again)"
 
 
@@ -30,6 +32,7 @@ class Seats:
         self.jobs = Jobs(settings)
         self.outcomes = Remembered()
         self.pencils = CapacityLimiter(DRAWN_AT_ONCE)
+        self.doors = CapacityLimiter(TABLES_AT_ONCE)
 
     @property
     def threads(self) -> int:

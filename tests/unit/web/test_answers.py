@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from stakhanov.web.app import create_app
+from stakhanov.web.comparing import alike
 from stakhanov.web.guards import HEADERS
 from stakhanov.web.pages import tour
 from stakhanov.web.settings import Settings
@@ -124,3 +125,20 @@ def test_who_asks_for_the_head_gets_that_of_the_page_and_no_body(
 def test_the_head_of_events_ends(frail: TestClient) -> None:
     place = frail.post(f"{PLAIN}/runs", data={"workers": "60", "periods": "4"}).url.path
     assert frail.head(f"{place}/events").headers["content-type"].startswith("text/event-stream")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((0.009383, 0.008317, 0.01044), ("0.0094", "0.0083", "0.0104")),
+        ((-0.0009429, -0.001964, 7.841e-05), ("-0.0009", "-0.0020", "0.0001")),
+        ((-21.92, -38.73, -5.113), ("-22", "-39", "-5")),
+        ((12_345.6, 11_000.0, 13_000.0), ("12,346", "11,000", "13,000")),
+        ((0.0, 0.0, 0.0), ("0", "0", "0")),
+        ((0.5, float("nan"), float("nan")), ("0.5", "", "")),
+    ],
+)
+def test_a_difference_has_the_decimals_that_its_interval_bears(
+    given: tuple[float, float, float], said: tuple[str, str, str]
+) -> None:
+    assert alike(*given) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
@@ -13,8 +14,10 @@ from fastapi.testclient import TestClient
 
 from stakhanov.cli.main import main
 from stakhanov.evidence.inspection import TESTS
+from stakhanov.web.app import create_app
 from stakhanov.web.checking import sample
 from stakhanov.web.manner import TITLES, Manner, manner_of
+from stakhanov.web.settings import Settings
 from tests.unit.web.conftest import over
 from tests.unit.web.test_check import HEAD, found, sent
 
@@ -187,3 +190,45 @@ def test_the_json_interface_takes_the_same_manner(site: TestClient) -> None:
 
 def test_all_tests_ticked_are_all_tests() -> None:
     assert manner_of({}, list(TITLES)) == Manner() == manner_of({}, [])
+
+
+@pytest.mark.parametrize("address", ["/check", "/api/v1/inspections"])
+def test_no_more_tables_are_received_than_there_is_room_for(address: str) -> None:
+    assert asyncio.run(_two_at_a_door_for_one(address)) == ["first", "second"]
+
+
+async def _two_at_a_door_for_one(address: str) -> list[str]:
+    """Who is asked for the table, in order: the second only when the first was read."""
+    app = create_app(Settings(hosts=("testserver",)))
+    app.state.seats.doors.total_tokens = 1
+    asked: list[str] = []
+    go = asyncio.Event()
+    form = address == "/check"
+    kind = b"multipart/form-data; boundary=x" if form else b"text/csv"
+    table = b"a,1,1,1\n"
+    scope = {
+        "type": "http", "method": "POST", "path": address, "raw_path": address.encode(), "query_string": b"",
+        "http_version": "1.1", "scheme": "http", "server": ("testserver", 80), "client": ("here", 1),
+        "root_path": "", "headers": [(b"host", b"testserver"), (b"content-type", kind)],
+    }  # fmt: skip
+
+    async def one(name: str) -> None:
+        async def receive() -> dict[str, Any]:
+            asked.append(name)
+            await go.wait()
+            return {"type": "http.request", "body": b"--x--\r\n" if form else table}
+
+        async def send(message: Any) -> None:
+            del message
+
+        await app({**scope, "state": {}}, receive, send)
+
+    first = asyncio.create_task(one("first"))
+    await asyncio.sleep(0.05)
+    second = asyncio.create_task(one("second"))
+    await asyncio.sleep(0.2)
+    waiting = list(asked)
+    go.set()
+    await asyncio.gather(first, second)
+    assert waiting == ["first"]
+    return asked

@@ -77,7 +77,8 @@ async def ask_inspection(
     """Ask for a check of a report table; the result is what `stakhanov inspect` gives."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
         raise HTTPException(415, NO_CSV)
-    content = await request.body()
     manner, settings = asked.manner, seats.settings
-    work = await seats.drawn(lambda: checking(content, "the table", manner, settings))
+    async with seats.doors:
+        content = await request.body()
+        work = await seats.drawn(lambda: checking(content, "the table", manner, settings))
     return standing(seats.ask(work, visitor), seats)

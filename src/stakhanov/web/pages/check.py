@@ -14,13 +14,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.asked import unscripted
-from stakhanov.web.checking import LARGEST, SAMPLES, Checked, checking, sample
+from stakhanov.web.checking import LARGEST, SAMPLES, Checked, Checking, checking, sample
 from stakhanov.web.jobs import Job
 from stakhanov.web.looking import looked
 from stakhanov.web.manner import MAPPED, TITLES, Manner, manner_of
 from stakhanov.web.parts import part
 from stakhanov.web.rendering import page, rendered
-from stakhanov.web.seats import Asked, At, Visitor
+from stakhanov.web.seats import Asked, At, Seats, Visitor
 from stakhanov.web.settings import Settings
 
 router = APIRouter(include_in_schema=False)
@@ -47,17 +47,27 @@ def sample_file(name: str) -> Response:
 @router.post("/check", max_body_size=LARGEST)
 async def check(request: Request, seats: At, visitor: Visitor) -> Response:
     """Ask for a check of a table or of a sample, or for a first look at it."""
-    sent = await _sent(request, seats.settings)
-    settings, whole = seats.settings, request.headers.get("hx-request") != "true"
-    if sent.look:
-        found = await seats.drawn(lambda: looked(sent.content, sent.name, sent.manner, settings))
-        shown = rendered("look.html", look=found, name=sent.name)
-        return _form(shown, sent.manner) if whole else HTMLResponse(shown)
-    work = await seats.drawn(lambda: checking(sent.content, sent.name, sent.manner, settings))
-    job = seats.ask(work, visitor)
+    whole = request.headers.get("hx-request") != "true"
+    async with seats.doors:
+        found = await _received(request, seats)
+    if not isinstance(found, Checking):
+        return found
+    job = seats.ask(found, visitor)
     if whole:
         return RedirectResponse(unscripted(job), 303)
     return HTMLResponse(await seats.drawn(lambda: part(job, seats.jobs)))
+
+
+async def _received(request: Request, seats: Seats) -> Checking | Response:
+    """The check of what was sent, or the page of a first look at it. The text itself is let go."""
+    sent, settings = await _sent(request, seats.settings), seats.settings
+    if not sent.look:
+        return await seats.drawn(lambda: checking(sent.content, sent.name, sent.manner, settings))
+    found = await seats.drawn(lambda: looked(sent.content, sent.name, sent.manner, settings))
+    shown = rendered("look.html", look=found, name=sent.name)
+    if request.headers.get("hx-request") == "true":
+        return HTMLResponse(shown)
+    return _form(shown, sent.manner)
 
 
 @router.get("/runs/{key}/report.html")
