@@ -30,8 +30,11 @@ class Live:
 
 
 def printed(value: float) -> str:
-    """A number as pages print it: four digits, whole from ten thousand on."""
-    return f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
+    """A number as pages print it: four digits, whole from ten thousand on, never with an exponent."""
+    if abs(value) >= 9_999.5:
+        return f"{value:,.0f}"
+    short = f"{value:.4g}"
+    return f"{value:.7f}".rstrip("0").rstrip(".") if "e" in short else short
 
 
 def lives(text: str) -> list[Live]:

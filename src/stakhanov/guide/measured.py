@@ -15,8 +15,8 @@ def titled(measure: str) -> str:
 
 def _when(when: str) -> str:
     """When a measure is read, in words."""
-    if when == "last":
-        return "last period"
+    if when in ("0", "last"):  # periods count from 0, readers from the first
+        return "first period" if when == "0" else "last period"
     first, _, last = when.partition("..")
     if last:
         return f"{'periods ' if first.isdecimal() else ''}{first} to {last}"

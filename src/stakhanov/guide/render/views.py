@@ -94,7 +94,7 @@ class TermView:
     earlier: Link | None
     later: Link | None
     status: str
-    cite: str
+    within: str
     data: str
 
 
@@ -124,7 +124,7 @@ def term_view(library: Library, guide: Guide, page: Page) -> TermView:
         earlier=_link(ordered[place - 1]) if place else None,
         later=_link(ordered[place + 1]) if place + 1 < len(ordered) else None,
         status=_status(page),
-        cite=_cite(guide, page),
+        within=_within(guide, page),
         data=term_data(guide, page),
     )
 
@@ -233,7 +233,7 @@ def _status(page: Page) -> str:
     return f"A draft{when}: nobody but its authors has checked it."
 
 
-def _cite(guide: Guide, page: Page) -> str:
+def _within(guide: Guide, page: Page) -> str:
+    """The work that a page stands in, as a citation names it."""
     year = page.term.reviewed.on.year if page.term.reviewed.on is not None else date.today().year
-    where = f"{guide.about.title}. Stakhanov study guides, {year}"
-    return f"“{page.term.title}”, in: {where}. {guide.about.licence}."
+    return f"{guide.about.title}. Stakhanov study guides, {year}. {guide.about.licence}."

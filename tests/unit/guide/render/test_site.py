@@ -18,6 +18,7 @@ import pytest
 from stakhanov.experiments.load import load as load_experiment
 from stakhanov.foundation.problem import BadInput
 from stakhanov.guide import library
+from stakhanov.guide.live import printed
 from stakhanov.guide.measured import titled
 from stakhanov.guide.render.site import build
 
@@ -163,7 +164,7 @@ def test_live_numbers_are_those_of_the_lock(site: Path) -> None:
     assert "95 %: 2.0 to 4.3; 3 seeds" in where.replace("\u00a0", " ")
     assert number == "3.1"
     assert "{{" not in text
-    told = 'aria-label="Padded share, share. rare: 0.0314; many: 2e-05. In our model."'
+    told = 'aria-label="Padded share, share. rare: 0.0314; many: 0.00002. In our model."'
     assert text.count(told) == 2  # for a screen and for a telephone, one of which is shown
     assert "0.0199 to 0.0428" in text
     assert "What it does not:" in text
@@ -345,7 +346,8 @@ def test_a_term_from_right_to_left_keeps_its_order(example: Path, tmp_path: Path
     [
         ("true_output", "True output"),
         ("norm_level@last", "Norm level, last period"),
-        ("effort_mean@0", "Effort, period 0"),
+        ("effort_mean@0", "Effort, first period"),
+        ("effort_mean@3", "Effort, period 3"),
         ("quit_rate@12..23", "Quits, periods 12 to 23"),
         ("morale_mean@1937-01..1937-12", "Morale, 1937-01 to 1937-12"),
     ],
@@ -355,6 +357,20 @@ def test_a_measure_says_when_it_is_read(measure: str, title: str) -> None:
     assert when == title.partition(", ")[2]
     assert said
     assert "_" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (30_721.4, "30,721"),
+        (9_999.6, "10,000"),
+        (1.23456, "1.235"),
+        (6.863e-7, "0.0000007"),
+        (0, "0"),
+    ],
+)
+def test_a_number_is_printed_without_an_exponent(value: float, shown: str) -> None:
+    assert printed(value) == shown
 
 
 def test_a_badge_counts_works_that_repeat_one_report_once(locked: Path, tmp_path: Path) -> None:
