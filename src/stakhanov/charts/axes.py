@@ -11,6 +11,7 @@ import altair as alt
 
 from stakhanov.charts.frame import HEAD, LEFT, Frame
 from stakhanov.charts.lettering import width_of
+from stakhanov.foundation.written import with_unit
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 #: Tens that a logarithmic axis spans before it is marked at tens alone.
@@ -150,9 +151,7 @@ def log_up(values: Iterable[float], title: str) -> Up:
 
 def said_of(measure: Measured) -> str:
     """A measure as the title of an axis; a unit that the title says is not said again."""
-    if not measure.unit or measure.unit in measure.title.lower().split():
-        return measure.title
-    return f"{measure.title}, {measure.unit}"
+    return with_unit(measure.title, measure.unit)
 
 
 def _round_step(rough: float) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.axes import Up
 from stakhanov.charts.frame import HEAD, SMALL, Frame, Size
 from stakhanov.charts.lettering import width_of
 from stakhanov.charts.marks import data_of, short
@@ -24,7 +25,8 @@ def bars(
     known = "low" in table.columns and "high" in table.columns
     edges = table.select("low", "high") if known else table.select("value")
     values = [value for column in edges.iter_columns() for value in column]
-    scale = Up.of([*values, *table["value"]], title)
+    given = [v for v in (*values, *table["value"], 0.0) if v is not None and math.isfinite(v)]
+    ends = [min(given), max(given)] if min(given) < max(given) else [0.0, 1.0]
     names = Names.of(table["label"], size.width)
     said = table.with_columns(
         pl.Series("label", names.labels, pl.String),
@@ -46,7 +48,7 @@ def bars(
     axis = alt.Axis(orient="top", labels=False, ticks=False, domain=False, grid=False)
     axis.titleX, axis.titleY, axis.titleAlign, axis.titleBaseline = -left, -8.0, "left", "bottom"
     axis.titleAnchor = "start"
-    x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False)
+    x_scale = alt.Scale(domain=ends, nice=False)
     x = alt.X("value:Q", title=title, scale=x_scale, axis=axis)
     y = names.axis(free)
     base = data_of(said)

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from stakhanov.charts.axes import MARK, Up
-from stakhanov.charts.frame import FOOT, HEAD, RIGHT, SMALL, TITLE, Frame, Size
+from stakhanov.charts.frame import FOOT, HEAD, RIGHT, SMALL, TITLE, Frame, Size, below
 from stakhanov.charts.marks import data_of
 from stakhanov.charts.theme import LIGHT
 
@@ -22,8 +22,9 @@ def curve(
     known = "low" in rows.columns and rows["low"].is_finite().any()
     values = [v for name in (("value", "low", "high") if known else ("value",)) for v in rows[name]]
     up = Up.of(values, titles[1], zero=False)
-    frame = Frame(size, up.room, RIGHT, HEAD, FOOT + TITLE)
-    x, y = across_of(rows["x"].to_list(), titles[0], frame.width), up.axis(frame)
+    title = below(titles[0], size, up.room, RIGHT)
+    frame = Frame(size, up.room, RIGHT, HEAD, FOOT + TITLE * len(title))
+    x, y = across_of(rows["x"].to_list(), title, frame.width), up.axis(frame)
     base = data_of(rows)
     layers = []
     if known:
@@ -34,10 +35,10 @@ def curve(
     return frame.layered(layers)
 
 
-def across_of(values: list[float], title: str, width: float) -> alt.X:
+def across_of(values: list[float], title: list[str], width: float) -> alt.X:
     """A horizontal axis with round marks, as many as it has room for."""
     low, high = min(values), max(values)
-    marks = Up.of([low, high], title, zero=False)
+    marks = Up.of([low, high], "", zero=False)
     every = -(-len(marks.marks) // max(int(width / MARK), 2))
     shown = [one for one in marks.marks[::every] if low <= one <= high]
     domain = [low, high] if high > low else [low - 1.0, low + 1.0]

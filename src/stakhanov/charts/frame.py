@@ -12,6 +12,8 @@ from typing import Any
 
 import altair as alt
 
+from stakhanov.charts.lettering import wrapped
+
 #: Room left of a plot for the numbers of its axis, so that plots below each other are in line.
 LEFT = 44.0
 #: Room right of a plot at the least: half of the last mark of the time axis.
@@ -39,6 +41,12 @@ WIDE, MIDDLE, NARROW = Size(1032, 420), Size(680, 380), Size(330, 290)
 FULL = (WIDE, MIDDLE, NARROW)
 #: As wide as the page, but a second thought.
 LOW = (Size(1032, 300), Size(680, 280), Size(330, 240))
+
+
+def below(title: str, size: Size, left: float, right: float) -> list[str]:
+    """The title of a horizontal axis in lines that fit into a drawing, each in the middle of the plot."""
+    plot = size.width - left - right
+    return wrapped(title, plot + 2.0 * min(left, right))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.frame import SMALL, Size
+from stakhanov.charts.frame import SMALL, Size, below
 from stakhanov.charts.lettering import TYPE, width_of
 from stakhanov.charts.marks import data_of, short
 from stakhanov.charts.theme import LIGHT
@@ -31,7 +31,7 @@ def heat(table: pl.DataFrame, titles: tuple[str, str], *, size: Size = SMALL) ->
     told = table.with_columns(pl.col("value").map_elements(short, pl.String).alias("said"))
     x = alt.X(
         "x:O",
-        title=titles[0],
+        title=below(titles[0], size, beside, 10.0),
         sort=across,
         axis=alt.Axis(labelAngle=0, ticks=False, labelOverlap=True),
     )

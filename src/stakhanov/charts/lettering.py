@@ -37,6 +37,18 @@ def fitted(text: str, room: float, size: float = TYPE, *, bold: bool = False) ->
     return text[:kept].rstrip() + ELLIPSIS
 
 
+def wrapped(text: str, room: float, size: float = TYPE) -> list[str]:
+    """The text in lines of so many pixels at most, cut between words; a longer word has a line alone."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [text]
+
+
 def _width(letter: str) -> int:
     place = ord(letter) - 32
     if 0 <= place < len(WIDTHS):

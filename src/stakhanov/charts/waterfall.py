@@ -7,7 +7,7 @@ import math
 import altair as alt
 import polars as pl
 
-from stakhanov.charts.axes import Up
+from stakhanov.charts.axes import MARK, Up
 from stakhanov.charts.frame import SMALL, Size
 from stakhanov.charts.lettering import width_of
 from stakhanov.charts.marks import data_of, short
@@ -27,8 +27,12 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
     rows = _placed(table).with_columns(pl.Series("label", names.labels, pl.String))
     edges = [v for name in ("from", "to", "low_at", "high_at") for v in rows[name]]
     scale = Up.of(edges, title)
-    axis = alt.Axis(orient="top", values=list(scale.marks), format=scale.form, domain=False)
-    axis.tickCount = len(scale.marks)
+    room = max(map(width_of, rows["said"]), default=0.0)
+    width = max(size.width - names.beside - room - 10.0, 80.0)
+    every = -(-len(scale.marks) // max(int(width / MARK), 2))
+    marks = list(scale.marks[::every])
+    axis = alt.Axis(orient="top", values=marks, format=scale.form, domain=False, labelFlush=False)
+    axis.tickCount = len(marks)
     axis.grid, axis.ticks, axis.titleAnchor = True, False, "start"
     x_scale = alt.Scale(domain=[scale.low, scale.high], nice=False, zero=False)
     x = alt.X("from:Q", title=title, scale=x_scale, axis=axis)
@@ -48,8 +52,6 @@ def waterfall(table: pl.DataFrame, title: str, *, size: Size = SMALL) -> alt.Lay
         x=alt.X("low_at:Q"), x2=alt.X2("high_at:Q"), y=y
     )
     said = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q"), y=y, text=alt.Text("said:N"))
-    room = max(map(width_of, rows["said"]), default=0.0)
-    width = max(size.width - names.beside - room - 10.0, 80.0)
     height = names.row * len(names.labels)
     return alt.LayerChart(layer=[bars, known, said], width=width, height=height)
 
@@ -64,7 +66,7 @@ def _placed(table: pl.DataFrame) -> pl.DataFrame:
         low_at, high_at = (None if row["level"] else _edge(start, row.get(n)) for n in EDGES)
         ends = [start, stands, *(edge for edge in (low_at, high_at) if edge is not None)]
         kind = "level" if row["level"] else "adds" if value >= 0.0 else "takes"
-        said = short(value) if row["level"] else f"{value:+.3g}"
+        said = _said(value, sign="" if row["level"] else "+")
         found.append(
             {
                 "label": row["label"],
@@ -80,6 +82,13 @@ def _placed(table: pl.DataFrame) -> pl.DataFrame:
         )
     schema = dict.fromkeys(("from", "to", "low_at", "high_at", "end"), pl.Float64)
     return pl.DataFrame(found, schema_overrides=schema)
+
+
+def _said(value: float, sign: str) -> str:
+    """A number as it stands beside a bar: three digits that count, of a level and of its steps alike."""
+    if value == 0.0:
+        return "0"
+    return short(value) if abs(value) >= 9.995 and not sign else f"{value:{sign}.3g}"
 
 
 def _edge(start: float, edge: float | None) -> float | None:

@@ -11,7 +11,7 @@ import typer
 
 from stakhanov.cli import output
 from stakhanov.cli.asked import WORKFORCE, read_base
-from stakhanov.cli.calibration import plain, screen
+from stakhanov.cli.calibration import plain, screen, spoken
 from stakhanov.cli.failures import ExitCode
 from stakhanov.cli.kept import called, keep
 from stakhanov.cli.many_runs import ManyRuns, Planned, estimate, laboratory, of_many_runs, seeds
@@ -76,6 +76,7 @@ def calibrate(
 ) -> None:
     """Find the traits of people who would make such reports, and how sure they are."""
     from stakhanov.experiments.calibrate import calibrated, moving, sized
+    from stakhanov.experiments.record import record_of
     from stakhanov.experiments.what_if import what_if as changed
 
     gathered = Gathered()
@@ -106,9 +107,11 @@ def calibrate(
     assert table is not None
     output.problems(table.problems)
     result = plain(found, table.name, effects)
-    place = _keep(found, runs, result, (table.name, write))
+    record = record_of({"fit": found.base.design()}, [seed])
+    words = spoken(found, effects)
+    place = _keep(found, runs, result, (table.name, write), words=words, record=record)
     told = [*screen(found, effects), f"workforce and charts: {place}"]
-    output.answer({**result, "folder": str(place)}, *told, as_json=as_json)
+    output.answer({**result, "record": record, "folder": str(place)}, *told, as_json=as_json)
     if not found.settled:
         raise typer.Exit(ExitCode.CHECK_FAILED)
 
@@ -150,7 +153,13 @@ def _unknowns(texts: Sequence[str] | None, base: Base | None, gathered: Gathered
 
 
 def _keep(
-    found: Calibration, runs: ManyRuns, result: dict[str, Any], named: tuple[str, Path | None]
+    found: Calibration,
+    runs: ManyRuns,
+    result: dict[str, Any],
+    named: tuple[str, Path | None],
+    *,
+    words: Sequence[str],
+    record: dict[str, Any],
 ) -> Path:
     """Everything in the folder of the question, the workforce as a file among it."""
     from stakhanov import workforce
@@ -161,7 +170,16 @@ def _keep(
     name = f"calibrate-{found.base.campaign.name}"
     heading = f"{called(found.base.campaign)}: traits found from reports"
     figures = calibrate_figures(found)
-    place = keep(runs.folder, name, result, found.table, figures, heading=heading)
+    place = keep(
+        runs.folder,
+        name,
+        result,
+        found.table,
+        figures,
+        heading=heading,
+        words=words,
+        record=record,
+    )
     base = runs.workforce or WORKFORCE
     below = workforce.load(base)
     for file in filter(None, (place / FILE, named[1])):

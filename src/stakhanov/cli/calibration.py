@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from stakhanov.experiments.calibrate import Calibration
     from stakhanov.experiments.what_if import Effect
 
+SAID = "In our model: people with these traits would make such reports; others might as well."
+
 
 def plain(found: Calibration, name: str, effects: Sequence[Effect] = ()) -> dict[str, Any]:
     """The calibration as scripts read it."""
@@ -67,8 +69,23 @@ def screen(found: Calibration, effects: Sequence[Effect]) -> list[str | Table]:
     parts += ["", _moments(found), "", _fit(found)]
     if effects:
         parts += ["", _effects(effects)]
-    said = "In our model: people with these traits would make such reports; others might as well."
-    return [*parts, "", said]
+    return [*parts, "", SAID]
+
+
+def spoken(found: Calibration, effects: Sequence[Effect]) -> list[str]:
+    """What a page says before its charts: traits with their intervals, cautions, fit, and what if."""
+    traits = [
+        f"{one.unknown.address}: {output.number(one.value)}"
+        + (f", the {one.met} end." if one.met else f" ({output.between(one.low, one.high)}).")
+        for one in found.estimates
+    ]
+    cautions = [f"{one[0].upper()}{one[1:]}." for one in _cautions(found)]
+    what_if = [
+        f"What if, {one.reading.said}: {output.number(one.present)} as it is,"
+        f" {one.change:+.4g} ({output.between(one.low, one.high)})."
+        for one in effects
+    ]
+    return [*traits, *cautions, _fit(found), *what_if, SAID]
 
 
 def _estimates(found: Calibration) -> Table:

@@ -160,8 +160,7 @@ def _screen(verdict: Verdict) -> list[str | Table]:
 def _words(verdict: Verdict) -> list[str]:
     """What the page says before its charts: the question, what came of it, and what it does not support."""
     found = [
-        f"{'Holds' if one.holds else 'FAILS'}: {one.expectation.says or _expected(one)}"
-        f" The difference is {output.number(one.gap.mean)}"
+        f"{'Holds' if one.holds else 'FAILS'}: {_sentence(one)} The difference is {output.number(one.gap.mean)}"
         + (
             f" ({output.between(one.gap.low, one.gap.high)})."
             if verdict.replicates > 1
@@ -169,7 +168,19 @@ def _words(verdict: Verdict) -> list[str]:
         )
         for one in verdict.findings
     ]
-    return [verdict.experiment.question, *found, _not_supported(verdict.experiment)]
+    notes = [str(one) for one in verdict.cautions]
+    return [verdict.experiment.question, *found, *notes, _not_supported(verdict.experiment)]
+
+
+def _sentence(one: Finding) -> str:
+    """What was expected, as the file says it or as the page has it."""
+    from stakhanov.experiments.reading import reading
+
+    asked = one.expectation
+    if asked.says:
+        return asked.says
+    said = _expected(one).removeprefix(asked.measure)
+    return f"{reading(asked.measure).said}{said}."
 
 
 def _not_supported(experiment: Experiment) -> str:

@@ -104,6 +104,11 @@ def _screen(found: Inspection) -> list[str | Table]:
     ]
     columns = ("test", "group", "estimate", "95 % interval", "in", "false alarm", "")
     parts: list[str | Table] = [head]
+    if found.chosen < 1.0:
+        parts.append(
+            f"The table is large: the tests look at whole workers, {100.0 * found.chosen:.3g} % of them,"
+            " chosen by a hash of their names."
+        )
     if rows:
         parts += [
             "",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakhanov.foundation.plain import plain
+from stakhanov.foundation.written import counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,12 +56,51 @@ def keep(
         drawn = figure.svg(key).replace("<svg ", head, 1)
         write_atomically(place / f"{key.replace('@', '-')}.svg", drawn.encode())
     if figures:
-        write_atomically(place / "page.html", page(heading or name, figures, words).encode())
+        whole = page(heading or name, figures, words, made_of(record or {}))
+        write_atomically(place / "page.html", whole.encode())
     return place
 
 
-def page(heading: str, figures: Mapping[str, Figure], words: Sequence[str] = ()) -> str:
-    """All figures with their numbers on one page without any request, in the style of a run's report."""
+def made_of(record: Mapping[str, Any]) -> list[str]:
+    """The record in sentences: which rules and people, how many, under which seeds, by which engine."""
+    runs: dict[str, list[str]] = {}
+    for name, arm in record.get("arms", {}).items():
+        workers, periods = counted(arm["workers"], "worker"), counted(arm["periods"], "period")
+        said = f"{arm['campaign_name']} on {arm['workforce_name']}, {workers}, {periods}"
+        runs.setdefault(said, []).append(name)
+    if not runs:
+        return []
+    one = len(runs) == 1
+    told = [f"{said}." if one else f"{', '.join(arms)}: {said}." for said, arms in runs.items()]
+    seeds = _spans(record["seeds"])
+    return [
+        *told,
+        f"Run under {seeds} by stakhanov {record['engine']}; result.json has the record.",
+    ]
+
+
+def _spans(seeds: Sequence[int]) -> str:
+    """Seeds in words: runs of them by their ends."""
+    spans: list[list[int]] = []
+    for seed in sorted(seeds):
+        if spans and seed == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], seed]
+        else:
+            spans.append([seed])
+    told = ", ".join(" to ".join(map(str, span)) for span in spans)
+    return f"seed {told}" if len(seeds) == 1 else f"seeds {told}"
+
+
+def page(
+    heading: str,
+    figures: Mapping[str, Figure],
+    words: Sequence[str] = (),
+    made: Sequence[str] = (),
+) -> str:
+    """All figures with their numbers on one page without any request, in the style of a run's report.
+
+    `made` says at the end how the answer came about.
+    """
     from html import escape
 
     from stakhanov.summary.page import Drawn, Section
@@ -70,7 +110,11 @@ def page(heading: str, figures: Mapping[str, Figure], words: Sequence[str] = ())
     parts = [drawn.figure(figure) for figure in figures.values()]
     head = f'<header>\n<p class="kicker">In our model</p>\n<h1>{escape(heading)}</h1>\n'
     head += "".join(f"<p>{escape(one)}</p>\n" for one in words) + "</header>"
-    return whole(heading, head, [Section("charts", "Charts", "", *parts)])
+    sections = [Section("charts", "Charts", "", *parts)]
+    if made:
+        lines = [f"<p>{escape(one)}</p>" for one in made]
+        sections.append(Section("made", "How it was made", "", *lines))
+    return whole(heading, head, sections)
 
 
 def called(campaign: Campaign) -> str:

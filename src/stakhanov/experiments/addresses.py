@@ -75,6 +75,7 @@ def told(address: str) -> str:
     """An address in words, with its unit, as its declaration has them; itself where there are none."""
     from stakhanov.campaign import Campaign
     from stakhanov.foundation.catalogue import parameters
+    from stakhanov.foundation.written import with_unit
     from stakhanov.workforce import Workforce
 
     steps = address.split(".")
@@ -84,7 +85,7 @@ def told(address: str) -> str:
             if len(pattern) == len(steps) and all(
                 mine in (theirs, "*") for mine, theirs in zip(pattern, steps, strict=True)
             ):
-                return f"{one.title}, {one.unit}" if one.unit else one.title or address
+                return with_unit(one.title or address, one.unit)
     return address
 
 

@@ -32,11 +32,15 @@ def in_vain(
 ) -> Iterator[Caution]:
     """What is beside some addresses and comes too late for a run to show it, and in which designs.
 
-    `designs` have names, several may share one; `where` says the names that it is true of, if not of all.
+    `designs` by name: what is not true of all that share one is not told of it. `where` says the names of which
+    it is true, where that is not all of them.
     """
     told: dict[Caution, list[str]] = {}
     for name, own in designs.items():
-        for caution in dict.fromkeys(late for one in own for late in _late(one)):
+        first, *others = [dict.fromkeys(_late(one)) for one in own]
+        for caution in first:
+            if not all(caution in other for other in others):
+                continue  # it hangs on another address
             if any(_beside(caution.address, address) for address in addresses):
                 told.setdefault(caution, []).append(name)
     for caution, names in told.items():

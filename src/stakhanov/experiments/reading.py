@@ -17,6 +17,7 @@ import numpy as np
 from stakhanov.foundation.measures import MEASURES, SERIES, Measure
 from stakhanov.foundation.nearest import hint_of
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.foundation.written import with_unit
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
@@ -52,7 +53,7 @@ class Reading:
         """Title, when and unit, in words; a unit that the title says is not said again."""
         about = self.about
         title = about.title + (f" @{self.when}" if self.when else "")
-        return title if about.unit in about.title.lower().split() else f"{title}, {about.unit}"
+        return with_unit(title, about.unit)
 
     def of(self, outcome: Outcome, campaign: Campaign) -> float:
         """The value in one outcome: a mean over the periods that are read."""

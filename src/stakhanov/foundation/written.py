@@ -54,3 +54,9 @@ def written(value: Any, *, within: bool = False) -> str:
 def counted(count: int, word: str) -> str:
     """A number of things: 1 worker, 2,000 workers."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def with_unit(title: str, unit: str) -> str:
+    """A title and in what it is counted; a unit that the title says is not said again."""
+    told = not unit or f" {unit.lower()} " in f" {title.lower()} "
+    return title if told else f"{title}, {unit}"

@@ -164,13 +164,13 @@ def _who_section(found: Inspection) -> Section | None:
             found.by: [group for group, _ in known],
             "workers": [one.workers for _, one in known],
             "reports": [one.reports for _, one in known],
-            "met the norm, %": [100.0 * one.met for _, one in known],
-            "100 to 102 %, %": [100.0 * one.at for _, one in known],
-            "98 to 100 %, %": [100.0 * one.below for _, one in known],
+            "met the norm": [100.0 * one.met for _, one in known],
+            "from 100 up to 102 %": [100.0 * one.at for _, one in known],
+            "from 98 up to 100 %": [100.0 * one.below for _, one in known],
         }
-    ).sort("100 to 102 %, %", descending=True)
+    ).sort("from 100 up to 102 %", descending=True)
     said = f"Groups and no names; groups of fewer than {FEWEST_WORKERS} workers are hidden."
-    caption = "Shares of reports by group"
+    caption = "Per cent of reports by group"
     return Section("who", "Who", said, scrolled(table_of(rows, caption), caption))
 
 

@@ -31,8 +31,8 @@ def style() -> str:
 def page(title: str, header: str, sections: Sequence[Section]) -> str:
     """A whole HTML page with a way to each of its sections. Per cent signs keep to their numbers."""
     links = "".join(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in sections)
-    contents = f'<nav aria-label="On this page"><ol>{links}</ol></nav>'
-    body = "\n".join([header, contents, *(one.html for one in sections)])
+    contents = f'<nav aria-label="On this page"><ol>{links}</ol></nav>' if len(sections) > 1 else ""
+    body = "\n".join(filter(None, [header, contents, *(one.html for one in sections)]))
     body = body.replace(" %", "\u00a0%")
     first = sections[0].name if sections else "top"
     return (

@@ -92,7 +92,7 @@ def test_a_waterfall_begins_every_step_where_the_last_one_ended() -> None:
         "all": (0.0, 0.2, "level"),
     }
     assert [row["low_at"] for row in rows.values()] == [0.25, None, None]
-    assert {"+0.3", "-0.1", "0.20"} <= texts(svg_of(chart, "", "n"))
+    assert {"+0.3", "-0.1", "0.2"} <= texts(svg_of(chart, "", "n"))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
@@ -155,3 +155,13 @@ def test_the_number_of_a_bar_below_nought_does_not_stand_in_the_name_of_its_row(
     name, number = ends["Padded share"], ends["-10.8"]
     assert (name[1], number[1]) == ("end", "end")
     assert name[0] <= number[0] - width_of("-10.8")
+
+
+def test_bars_take_all_the_room_that_there_is() -> None:
+    """An interval that ends just below nought does not push the bars half across the drawing."""
+    table = pl.DataFrame(
+        {"label": ["a", "b"], "value": [0.3, 0.02], "low": [0.2, -0.001], "high": [0.4, 0.04]}
+    )
+    spec = spec_of(bars(table, "share", size=WIDE))
+    domains = re.findall(r"'domain': \[(-?[\d.]+), (-?[\d.]+)\]", str(spec))
+    assert ("-0.001", "0.4") in domains

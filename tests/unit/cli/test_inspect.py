@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from stakhanov.cli.main import main
+from stakhanov.evidence import inspection
 from stakhanov.evidence.simulated import Truth, simulated
 
 
@@ -41,6 +42,16 @@ def test_the_screen_asks_and_does_not_accuse(
     assert "it can come about without any fault" in text
     for word in ("fraud", "cheat", "lie"):
         assert word not in text.lower()
+
+
+def test_what_stands_for_a_large_table_is_said(
+    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "MOST_ROWS", 800)
+    assert main(["inspect", str(reports), "--map", "worker=who"]) == 0
+    text = capsys.readouterr().out
+    assert "1,600 reports, 400 workers, 4 periods" in text  # counted in two parts, nobody twice
+    assert "The table is large: the tests look at whole workers, 50 % of them" in text
 
 
 def test_bad_input_leaves_with_2(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,3 +100,9 @@ def test_of_many_names_some_are_told() -> None:
 def campaign_with_a_late_change() -> Campaign:
     change = {"at": 30, "set": {"pay.piece_share": 0.5}}
     return sk.load("plain-piece-rate").with_({"changes": [change]})
+
+
+def test_over_two_addresses_what_hangs_on_one_is_told_of_that_one() -> None:
+    vary = {"norms.revision.every": [1, 12], "norms.revision.up": [0.0, 0.5]}
+    found = sk.sweep("plain-piece-rate", vary, periods=2, **SMALL)
+    assert [str(one) for one in found.cautions] == [f"norms.revision.every: at 12 {LATE}"]
