@@ -70,7 +70,7 @@ def _slip(campaign: Campaign, reports: Reports, settled: Settled, worker: str) -
             must, found = f"must be one person ({where} differ)", f"{places.height} named {worker}"
             raise BadInput([Problem("worker", must, found)])
         must = f"must have reported in period {settled.when}"
-        raise BadInput([Problem("worker", must, worker, hint_of(worker, names))])
+        raise BadInput([Problem("worker", must, worker, hint_of(worker, names, otherwise=""))])
     who = int(places["index"].item())
     mine = slice(who, who + 1)
     work = settled.crew.work

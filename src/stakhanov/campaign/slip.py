@@ -83,7 +83,8 @@ def _rule(terms: PayTerms, i: int, told: tuple[Whole, Whole], at: str) -> tuple[
     ends = terms.starts[i] * shifts if i < len(terms.starts) else 1000 * reported
     beyond = (min(1000 * reported, ends) - start * shifts) / MILLION
     whole = ", and on all before it" if terms.leaps[i - 1] else ""
-    sentence = f"{beyond:g} norms beyond {_per_cent(start)} at {_per_cent(rate)}{whole}, {at}"
+    from_ = f" beyond {_per_cent(start)}" if start else ""
+    sentence = f"{beyond:g} norms{from_} at {_per_cent(rate)}{whole}, {at}"
     return f"pay.scale.{i - 1}", sentence
 
 

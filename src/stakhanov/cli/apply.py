@@ -70,7 +70,7 @@ def payslip(
     campaign: Rules,
     reports: Source,
     *,
-    worker: Annotated[str, typer.Option(metavar="W", help="Whose slip.")],
+    worker: Annotated[str, typer.Option(metavar="W", help="Whose slip: a name, or its pseudonym.")],
     period: Annotated[
         str, typer.Option(metavar="P", help="Of which period, as the table tells it.")
     ],
@@ -86,7 +86,7 @@ def payslip(
     rules, table = _read(campaign, settings, reading, Gathered())
     from stakhanov.campaign.payslip import payslip as slip_of
 
-    slip = slip_of(rules, table, worker, period)
+    slip = slip_of(rules, table, reading.whose(worker), period)
     rows = [(one.address, one.sentence, f"{one.amount:,}") for one in slip.steps]
     rows.append(("", "pay", f"{slip.pay:,}"))
     head = f"worker {slip.worker}, period {slip.period}, in {slip.unit}s"

@@ -68,6 +68,14 @@ class Reading:
             )
         return None
 
+    def whose(self, name: str) -> str:
+        """A name as the table has it: its pseudonym where names were replaced. A pseudonym stays one."""
+        from stakhanov.foundation.pseudonyms import is_pseudonym, key_from, pseudonym
+
+        if self.key_file is None or is_pseudonym(name):
+            return name
+        return pseudonym(name, key_from(self.key_file))
+
 
 def left_out(reports: Reports) -> str:
     """How many rows were not looked at, where any were not."""

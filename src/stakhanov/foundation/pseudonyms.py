@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,11 @@ KEY_BYTES = 32
 def pseudonym(name: str, key: bytes) -> str:
     """A name's pseudonym: HMAC-SHA256 with the key (RFC 2104), cut to 64 bits."""
     return "w-" + hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:DIGITS]
+
+
+def is_pseudonym(name: str) -> bool:
+    """Whether a name looks like one that was made here."""
+    return re.fullmatch(rf"w-[0-9a-f]{{{DIGITS}}}", name) is not None
 
 
 def pseudonyms(names: pl.Expr, key: bytes) -> pl.Expr:

@@ -146,5 +146,9 @@ def test_a_slip_for_nobody_names_the_nearest() -> None:
         BadInput, match=r"worker: must have reported in period 0; found Petrow.*Petrov"
     ):
         payslip(plain(), reports, "Petrow", "0")
+    with pytest.raises(
+        BadInput, match=r"found zzz$"
+    ):  # who else is in the table is nobody's business
+        payslip(plain(), reports, "zzz", "0")
     with pytest.raises(BadInput, match="period: must be a period of the reports; found 3"):
         payslip(plain(), reports, "Petrov", "3")

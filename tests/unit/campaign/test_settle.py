@@ -278,5 +278,6 @@ def test_a_slip_says_which_rule_paid_what() -> None:
         ("prizes.best", 500),
         ("audits.deduction", -600),  # 6 norm-units x 100
     ]
+    assert lines[1].sentence == "25 norms at 70 %, at 1000 a shift"
     assert lines[2].sentence == "5 norms beyond 100 % at 105 %, at 1000 a shift"
     assert lines[4].sentence == "30 norms reported, 24 done: taken back"

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import polars as pl
 import pytest
 
+from stakhanov.foundation.pseudonyms import pseudonym
+
 Call = Callable[..., Any]
 
 RULES = """
@@ -202,4 +204,11 @@ def test_whoever_was_paid_has_a_slip(
     ):
         said = stakhanov("payslip", *same, "--worker", name, "--period", "1935-01-05", "--json")
         assert said.data["pay"]["amount"] == pay
-    assert stakhanov("payslip", *same, "--worker", "Petrov", "--period", "1935-01-05").code == 2
+    # Whoever has the key may ask by the name; the slip has the pseudonym.
+    own = stakhanov("payslip", *same, "--worker", "Petrov", "--period", "1935-01-05", "--json")
+    assert own.data["worker"] == pseudonym(
+        "Petrov", (tmp_path / "key").read_text().strip().encode()
+    )
+    assert "Petrov" not in own.out
+    nobody = stakhanov("payslip", *same, "--worker", "Nobody", "--period", "1935-01-05")
+    assert (nobody.code, "there are" in nobody.err) == (2, False)
