@@ -106,7 +106,11 @@ def test_the_answer_is_kept_with_a_chart_for_every_measure(
         assert (folder / name).exists()
     page = (folder / "page.html").read_text(encoding="utf-8")
     assert "<h1>Own</h1>" in page
-    for word in ("A high guarantee", "Does a guarantee matter?", "Holds: true_output: high"):
+    for word in (
+        "A high guarantee",
+        "Does a guarantee matter?",
+        "Holds: True output, norm-units per worker-shift: high",
+    ):
         assert word in page.replace("&lt;", "<")
     assert "What this does not support: Anything else." in page
     alone = stakhanov("experiment", "own.toml", "--replicates", "1").out
