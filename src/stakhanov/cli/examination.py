@@ -97,6 +97,7 @@ class Examination:
         """Where the judge was not sure, the learner says what counts."""
         from stakhanov.guide.mock_tests.sitting import unsure
 
+        self.attempt.refresh()
         judgements = self.attempt.judged()
         credits: dict[int, float] = {}
         try:

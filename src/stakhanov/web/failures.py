@@ -11,10 +11,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
+from stakhanov.guide.practice.database import Unkept, Unusable
 from stakhanov.web.rendering import page
 
 MISSING = "address: must be that of a page here; found none of that name"
 LARGE = "request: must be smaller; found more than may be sent here"
+NOT_NOW = "Progress cannot be kept now"
+KEPT = "What you answered before is kept; go back and try again"
+UNUSABLE = (
+    "progress: must be a database that can be read; found one that is not; whoever runs the site "
+    "is told more by stakhanov guide practise"
+)
 TITLES = {
     400: "This cannot be read",
     404: "There is nothing here",
@@ -35,11 +42,13 @@ def told(
     status: int,
     sentences: Sequence[str],
     headers: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
 ) -> Response:
     """Sentences as a page, or as JSON where JSON was asked for."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"problems": list(sentences)}, status, dict(headers or {}))
-    title = TITLES.get(status, "This cannot be done")
+    title = title or TITLES.get(status, "This cannot be done")
     whole = request.headers.get("hx-request") != "true"
     template = "problem.html" if whole else "problems.html"
     answer = page(template, status, title=title, problems=sentences)
@@ -76,6 +85,20 @@ async def refused(request: Request, error: Exception) -> Response:
     return told(request, error.status_code, [sentence], dict(error.headers or {}))
 
 
+async def unkept(request: Request, error: Exception) -> Response:
+    """Progress that cannot be read or written now; where it lies is nobody's business but the site's."""
+    assert isinstance(error, Unkept)
+    said = str(error.strerror or "the machine failed").lower()
+    sentence = f"progress: must be free to read and to write; found that {said}. {KEPT}"
+    return told(request, 503, [sentence], {"retry-after": "10"}, title=NOT_NOW)
+
+
+async def unusable(request: Request, error: Exception) -> Response:
+    """Progress that is none, or damaged: for whoever runs the site to mend."""
+    del error
+    return told(request, 503, [UNUSABLE], {"retry-after": "600"}, title=NOT_NOW)
+
+
 async def fault(request: Request, error: Exception) -> Response:
     """A fault of ours; what it was is told to whoever runs the site, not to who asked."""
     del error
@@ -86,6 +109,8 @@ async def fault(request: Request, error: Exception) -> Response:
 Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 HANDLERS: dict[int | type[Exception], Handler] = {
     BadInput: bad_input,
+    Unkept: unkept,
+    Unusable: unusable,
     RequestValidationError: misread,
     HTTPException: refused,
     Exception: fault,

@@ -9,7 +9,6 @@ from typing import Literal
 from stakhanov.guide.practice.asking import Asked, Judgement
 from stakhanov.guide.practice.cards import Card
 from stakhanov.guide.practice.changes import Change
-from stakhanov.guide.practice.cloze import GAP
 from stakhanov.guide.practice.lessons import Held
 from stakhanov.guide.practice.marking import PointLine, Stretch, lines, stretches
 from stakhanov.guide.practice.memory import Grade
@@ -84,13 +83,6 @@ class View:
         by_time = session.spent / (60.0 * session.minutes)
         by_cards = self.answered / (self.answered + session.left) if self.answered else 0.0
         return min(1.0, max(by_time, by_cards))
-
-    @property
-    def parts(self) -> tuple[str, str]:
-        """The text before and behind its gap; without one all of it is before."""
-        assert self.asked is not None
-        before, _, behind = self.asked.text.partition(GAP)
-        return before, behind
 
     @property
     def missed_terms(self) -> list[tuple[str, str]]:

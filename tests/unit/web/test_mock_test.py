@@ -197,6 +197,12 @@ def test_a_learner_joins_with_a_code_and_goes_on_on_another_device(public: TestC
     twice = public.post("/join", data={"code": code, "name": "kestrel"})
     assert twice.status_code == 422
     assert "nobody has here" in twice.text
+    assert f'value="{code}"' in twice.text  # what was written stays in the form
+    assert 'value="kestrel"' in twice.text
+    unknown = public.post("/join", data={"code": "AAAA-AAAA", "name": "Otter"})
+    assert unknown.status_code == 404
+    assert "code: must be one that a teacher gave" in unknown.text
+    assert 'value="Otter"' in unknown.text
 
 
 def test_a_teacher_sees_what_five_missed_and_no_name(public: TestClient, place: str) -> None:
@@ -291,3 +297,32 @@ def test_codes_cannot_be_tried_out(public: TestClient) -> None:
     last = public.post("/join", data={"code": code, "name": "Kestrel"})
     assert last.status_code == 429
     assert int(last.headers["retry-after"]) > 0
+
+
+def test_two_places_may_answer_one_test_and_nothing_is_lost(site: TestClient, place: str) -> None:
+    """A terminal holds a test that a browser answers, hands in, and the other way round."""
+    site.post(f"{TEST}/begin", data={"kind": "full"})
+    terminal = open_test(place)
+    write(site, terminal.sitting.id, 1, "in the browser")
+    terminal.answer(1, "in the terminal")
+    assert [one.answer for one in open_test(place).sitting.items[:2]] == [
+        "in the browser",
+        "in the terminal",
+    ]
+    other = open_test(place)
+    count = len(other.sitting.items)
+    done = other.submit()
+    assert terminal.submit() == done
+    terminal.answer(2, "too late")
+    assert len(Progress(place).reviews(CLASS)) == count
+    assert Progress(place).sittings(CLASS) == [done]
+
+
+def test_a_test_that_was_closed_and_not_marked_is_marked_at_the_next_look(
+    site: TestClient, place: str
+) -> None:
+    """The site was killed between closing a test and marking it."""
+    site.post(f"{TEST}/begin", data={"kind": "short"})
+    open_test(place).close()
+    assert "Handed in, not marked yet" in site.get(TEST).text
+    assert "of 100 points" in site.post(f"{TEST}/decide").text

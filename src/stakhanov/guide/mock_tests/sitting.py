@@ -70,18 +70,26 @@ class Attempt:
         item = self.sitting.items[place]
         return asked(self.deck.by_name[item.card], item.gap)
 
+    def refresh(self) -> None:
+        """See what another process did to the same test in the meantime."""
+        for sitting in self.progress.sittings(self.deck.guide):
+            if sitting.id == self.sitting.id:
+                self.sitting = sitting
+
     def answer(self, place: int, said: str) -> None:
         """Keep an answer; on the disk when this returns."""
         self._change(place, answer=said, seen=True)
 
     def flag(self, place: int) -> bool:
         """Mark a question to come back to, or take the mark away; gives whether it is marked now."""
+        self.refresh()
         flagged = not self.sitting.items[place].flagged
         self._change(place, flagged=flagged)
         return flagged
 
     def close(self) -> list[int]:
         """Change no answer any more; gives the places at which the learner may say what counts."""
+        self.refresh()
         self.sitting = self.sitting.model_copy(update={"closed": True})
         self.progress.add(self.sitting)
         return unsure(self.judged())
@@ -114,8 +122,12 @@ class Attempt:
     def submit(self, credits: Mapping[int, float] | None = None) -> Sitting:
         """Hand in. What was found counts, or what the learner says of items (`credits`, by place).
 
-        Every answer is a review of its card, so that misses are scheduled.
+        Every answer is a review of its card, so that misses are scheduled. A test that another process
+        handed in stays as it is.
         """
+        self.refresh()
+        if self.sitting.submitted is not None:
+            return self.sitting
         now, given = self.clock(), dict(credits or {})
         judgements = self.judged()
         items = tuple(
@@ -137,7 +149,8 @@ class Attempt:
         return done
 
     def _change(self, place: int, **change: object) -> None:
-        if self.sitting.closed:
+        self.refresh()
+        if self.sitting.closed or self.sitting.submitted is not None:
             return
         items = list(self.sitting.items)
         items[place] = items[place].model_copy(update=change)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from stakhanov.guide.practice.answers import Outcome, Verdict, judged, share
 from stakhanov.guide.practice.cards import Card
-from stakhanov.guide.practice.cloze import named, put_back
+from stakhanov.guide.practice.cloze import GAP, named, put_back
 from stakhanov.guide.practice.memory import Grade
 
 #: From this share of the points on an answer counts as got, until the learner says otherwise.
@@ -34,6 +34,12 @@ class Asked:
     def bare(self) -> str:
         """The text as it stands beside a drawing of its chart."""
         return self.card.chart.ask if self.card.chart is not None else self.text
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The text before and behind its gap; without one all of it is before."""
+        before, _, behind = self.text.partition(GAP)
+        return before, behind
 
     @property
     def right(self) -> str:

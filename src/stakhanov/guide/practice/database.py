@@ -84,6 +84,14 @@ ASSIGNMENTS = Table(
 )
 
 
+class Unkept(OSError):
+    """Progress cannot be read or written now: another process writes, a disk is full or read-only."""
+
+
+class Unusable(BadInput):
+    """A place where no progress can be: another program's file, one that is damaged, a newer one."""
+
+
 def usual_place() -> str:
     """`STAKHANOV_PROGRESS`, or a file below the user's folder of data. Raises BadInput without a home."""
     if given := os.environ.get(ADDRESS):
@@ -135,13 +143,16 @@ def _engine(place: str) -> Any:
             return create_engine(make_url(place))
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             said = str(error).splitlines()[0]
-            raise BadInput(
+            raise Unusable(
                 [Problem("progress", "must be the address of a database", said)]
             ) from None
     path = Path(place).expanduser()
     if path.is_dir():
-        raise BadInput([Problem(place, "must be a file", "a folder")])
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        raise Unusable([Problem(place, "must be a file", "a folder")])
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unkept(error.errno, error.strerror, error.filename) from None
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
@@ -156,14 +167,24 @@ def _settle(connection: Connection, place: str) -> None:
     """Make the tables of a new database; refuse one that is no progress, or of a newer program."""
     there = inspect(connection).get_table_names()
     if there and "about" not in there:
-        raise BadInput([Problem(place, "must be a database of progress", f"one of {there[0]}")])
+        raise Unusable([Problem(place, "must be a database of progress", f"one of {there[0]}")])
     _tables.create_all(connection)
     found = connection.execute(select(_about.c.value).where(_about.c.key == "format")).scalar()
     if found is None:
         connection.execute(_about.insert().values(key="format", value=str(FORMAT)))
     elif found != str(FORMAT):
         hint = "written by a newer stakhanov"
-        raise BadInput([Problem(place, f"must be of format {FORMAT}", str(found), hint)])
+        raise Unusable([Problem(place, f"must be of format {FORMAT}", str(found), hint)])
+
+
+#: What SQLite says, and how it is told.
+_SAID = {
+    "locked": "another process writes to it",
+    "full": "the disk is full",
+    "readonly": "it may not be written to",
+    "unable to open": "it cannot be opened",
+    "disk I/O": "the disk does not answer",
+}
 
 
 @contextmanager
@@ -173,11 +194,8 @@ def _told(place: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         said = str(error.orig)
-        if "locked" in said:
-            raise BadInput(
-                [Problem(place, "must be free", "another process that writes")]
-            ) from None
         if "not a database" in said or "malformed" in said:
             must, hint = "must be a database of progress", "move it away to begin anew"
-            raise BadInput([Problem(place, must, said, hint)]) from None
-        raise OSError(None, said, place) from error
+            raise Unusable([Problem(place, must, said, hint)]) from None
+        known = next((words for part, words in _SAID.items() if part in said), said)
+        raise Unkept(None, known, place) from error

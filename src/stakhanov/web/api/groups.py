@@ -147,7 +147,7 @@ def make(wish: GroupWish, request: Request, study: Studying) -> Made:
     )
 
 
-@router.get("/groups/{key}", responses=refused(404, 422, 429))
+@router.get("/groups/{key}", responses=refused(404, 422, 429, 503))
 def look(key: Name, request: Request, study: Studying) -> Taught:
     """The group: its code, what it misses, how its tests went."""
     group = taught(study, key, request)
@@ -164,14 +164,14 @@ def look(key: Name, request: Request, study: Studying) -> Taught:
     )
 
 
-@router.delete("/groups/{key}", status_code=204, responses=refused(403, 404, 422, 429))
+@router.delete("/groups/{key}", status_code=204, responses=refused(403, 404, 422, 429, 503))
 def dissolve(key: Name, request: Request, study: Studying) -> None:
     """Delete a group with its tests and the names in it; what its learners answered stays theirs."""
     study.groups.dissolve(taught(study, key, request))
 
 
 @router.post(
-    "/groups/{key}/tests", status_code=201, responses=refused(400, 403, 404, 413, 422, 429)
+    "/groups/{key}/tests", status_code=201, responses=refused(400, 403, 404, 413, 422, 429, 503)
 )
 def assign(key: Name, wish: TestWish, request: Request, study: Studying) -> SetTest:
     """Set a mock test."""
@@ -195,7 +195,7 @@ def join(wish: JoinWish, request: Request, response: Response, study: Studying) 
     return _me(study, study.groups.member(key), group)
 
 
-@router.delete("/learner", status_code=204, responses=refused(403, 404))
+@router.delete("/learner", status_code=204, responses=refused(403, 404, 503))
 def forget(response: Response, study: Studying, who: Who) -> None:
     """Delete what is kept of the learner: every answer and test, the name, the place in a group."""
     if who is None:

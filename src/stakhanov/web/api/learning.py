@@ -45,7 +45,7 @@ OVERTAKEN = "step: must be that of the card that is asked now; found another"
 OTHER_CARD = "card: must be the one that is asked now; found another"
 NO_ANSWER = "answer: must be given before its grade; found none"
 GRADES = {"missed": Grade.MISSED, "got": Grade.GOT, "easy": Grade.EASY}
-CHANGED = refused(400, 403, 404, 409, 413, 422)
+CHANGED = refused(400, 403, 404, 409, 413, 422, 503)
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
@@ -124,7 +124,7 @@ class ExamWish(BaseModel):
     on: Annotated[str | None, Field(max_length=20, json_schema_extra={"examples": ["2026-12-31"]})]
 
 
-@router.get("/{course}", responses=refused(404, 422))
+@router.get("/{course}", responses=refused(404, 422, 503))
 def stand(course: Name, study: Studying, who: Who) -> dict[str, Any]:
     """How one stands before a class, and today's plan; as `stakhanov guide practise --plan` tells it."""
     guide(course)
@@ -163,14 +163,14 @@ def begin(
         return _lesson(Held.begun(cards, progress, wish.minutes, tuple(wish.terms)))
 
 
-@router.get("/{course}/session", responses=refused(404, 422))
+@router.get("/{course}/session", responses=refused(404, 422, 503))
 def look(course: Name, study: Studying, who: Who) -> Lesson:
     """The card that is asked now, or what is told of its answer."""
     guide(course)
     return _lesson(_going_on(course, study.progress(_known(who))))
 
 
-@router.delete("/{course}/session", responses=refused(403, 404, 422))
+@router.delete("/{course}/session", responses=refused(403, 404, 422, 503))
 def end(course: Name, study: Studying, who: Who) -> dict[str, Any]:
     """End the session; gives what `stakhanov guide practise` ends with."""
     guide(course)

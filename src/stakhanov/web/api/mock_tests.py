@@ -30,7 +30,7 @@ OTHER = "test: must be the one that is open; found another"
 CLOSED = "test: must be open for answers; found one that is closed"
 NO_NUMBER = "number: must be that of a question of the test; found another"
 NOT_CLOSED = "test: must be closed before it is decided what counts; found one that is open"
-CHANGED = refused(400, 403, 404, 409, 413, 422)
+CHANGED = refused(400, 403, 404, 409, 413, 422, 503)
 STRICT = ConfigDict(extra="forbid", strict=True)
 TestName = Annotated[str, Field(max_length=100, description="The `id` of the test that is open.")]
 Number = Annotated[int, Path(ge=1, le=1000, description="A question, from 1.")]
@@ -135,7 +135,7 @@ def begin(
         return _shown(open_ or begun(cards, progress, wish.kind, given))
 
 
-@router.get("/{course}", responses=refused(404, 422))
+@router.get("/{course}", responses=refused(404, 422, 503))
 def look(course: Name, study: Studying, who: Who) -> MockTest:
     """The test that is open, with all its questions and what was answered."""
     guide(course)
@@ -181,7 +181,7 @@ def decide(course: Name, wish: Decided, study: Studying, who: Who) -> Marked:
         return _marked(progress, attempt.submit(credits(attempt, counts)))
 
 
-@router.get("/{course}/results", responses=refused(404, 422))
+@router.get("/{course}/results", responses=refused(404, 422, 503))
 def results(course: Name, study: Studying, who: Who) -> list[Marked]:
     """Tests that were handed in, in the order of their time."""
     guide(course)
@@ -192,7 +192,7 @@ def results(course: Name, study: Studying, who: Who) -> list[Marked]:
     return [_marked(progress, one) for one in done]
 
 
-@router.get("/{course}/results/{name}", responses=refused(404, 422))
+@router.get("/{course}/results/{name}", responses=refused(404, 422, 503))
 def one_result(course: Name, name: Name, study: Studying, who: Who) -> Marked:
     """A test that was handed in."""
     guide(course)

@@ -42,7 +42,10 @@ REFUSED: dict[int | str, dict[str, Any]] = {
         (415, "not of a kind that is read here"),
         (422, "something must be put right"),
         (429, "you have enough in the queue; Retry-After says when to ask again"),
-        (503, "the queue is full; Retry-After says when to ask again"),
+        (
+            503,
+            "the queue is full, or progress cannot be kept now; Retry-After says when to ask again",
+        ),
     )
 }
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from stakhanov.foundation.problem import BadInput
+from stakhanov.guide.practice.database import Unusable
 from stakhanov.guide.practice.groups import shown
 from stakhanov.web.rendering import page
 from stakhanov.web.study import COOKIE, NO_LEARNER, Studying, Who, remember
 from stakhanov.web.taught import coded
 
 router = APIRouter(include_in_schema=False)
+
+#: What the form itself says, for it can be put right there.
+SAID_IN_FORM = (404, 422)
+EMPTY: dict[str, Any] = {"name": "", "problems": []}
 
 Key = Annotated[str, Form(max_length=100)]
 
@@ -28,7 +34,7 @@ def join_page(request: Request, study: Studying, who: Who) -> Response:
         if who is not None and key and who.learner != "me"
         else ""
     )
-    return page("join.html", code="", group=None, who=who, own=study.group(who), mine=mine)
+    return page("join.html", code="", group=None, who=who, own=study.group(who), mine=mine, **EMPTY)
 
 
 @router.get("/join/delete")
@@ -54,7 +60,9 @@ def delete(study: Studying, who: Who) -> Response:
 def join_with(code: str, request: Request, study: Studying, who: Who) -> Response:
     """The form with a code in it, as the teacher's link has it."""
     group = coded(study, code, request)
-    return page("join.html", code=shown(group.code), group=group, who=who, own=None, mine="")
+    return page(
+        "join.html", code=shown(group.code), group=group, who=who, own=None, mine="", **EMPTY
+    )
 
 
 @router.post("/join")
@@ -64,10 +72,23 @@ def join(
     code: Annotated[str, Form(max_length=40)] = "",
     name: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Join a group as a new learner."""
-    group = coded(study, code, request)
+    """Join a group as a new learner; where that cannot be, the form says why and keeps what was written."""
+    group = None
+    try:
+        group = coded(study, code, request)
+        key = study.enrol(group, name, request)
+    except (HTTPException, BadInput) as error:
+        status, said = (
+            (422, [str(one) for one in error.problems])
+            if isinstance(error, BadInput)
+            else (error.status_code, [str(error.detail)])
+        )
+        if status not in SAID_IN_FORM or isinstance(error, Unusable):
+            raise
+        form = {"code": code, "name": name, "group": group, "problems": said}
+        return page("join.html", status, who=None, own=None, mine="", **form)
     answer = RedirectResponse(f"/learn/{group.guide}", 303)
-    remember(answer, study.enrol(group, name, request), request)
+    remember(answer, key, request)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from stakhanov.guide.practice.standing import learner_of, ranged
 from stakhanov.web.lesson_steps import LONGEST
 from stakhanov.web.papers import GONE, KINDS, assigned, begun, credits, handed_in
 from stakhanov.web.rendering import page
-from stakhanov.web.sitting_view import decisions, question, result
+from stakhanov.web.sitting_view import SORTS, decisions, question, result
 from stakhanov.web.study import Study, Studying, Who, deck, guide, welcomed
 
 router = APIRouter(include_in_schema=False)
@@ -156,6 +157,8 @@ def _result(course: str, sitting: Sitting) -> Response:
 def _beginning(study: Study, who: Member | None, cards: Deck, set: str) -> dict[str, Any]:
     given = assigned(study, who, cards.guide, set) if set else None
     minutes = given.minutes if given is not None else None
+    paper = drawn(cards, 0, minutes)
+    sorts = [item.sort for item in paper.items]
     past: list[Sitting] = []
     outlook = ranged("not enough data yet")
     if who is not None:
@@ -166,7 +169,8 @@ def _beginning(study: Study, who: Member | None, cards: Deck, set: str) -> dict[
         "course": cards.guide,
         "deck": cards,
         "given": given,
-        "paper": drawn(cards, 0, minutes),
+        "paper": paper,
+        "counts": {SORTS[sort]: count for sort, count in Counter(sorts).items()},
         "short": drawn(cards, 0, KINDS["short"][0]),
         "outlook": outlook,
         "past": sorted(past, key=_when, reverse=True)[:10],
