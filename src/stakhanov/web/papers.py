@@ -7,6 +7,8 @@ from collections.abc import Set
 
 from starlette.exceptions import HTTPException
 
+from stakhanov.guide.export.paper import key as paper_key
+from stakhanov.guide.export.paper import question_paper
 from stakhanov.guide.mock_tests.drawing import drawn, recalled
 from stakhanov.guide.mock_tests.sitting import Attempt
 from stakhanov.guide.practice.cards import Deck
@@ -14,6 +16,7 @@ from stakhanov.guide.practice.groups import Assignment, Member
 from stakhanov.guide.practice.progress import Progress
 from stakhanov.guide.practice.reviews import Sitting, moment
 from stakhanov.guide.practice.standing import learner_of
+from stakhanov.web.shelf import shelf
 from stakhanov.web.sitting_view import decisions
 from stakhanov.web.study import Study
 
@@ -24,6 +27,7 @@ KINDS: dict[str, tuple[float | None, bool]] = {
     "weak": (15.0, True),
 }
 SEEDS = 1_000_000
+SHEET = "/static/paper.css"
 GONE = "test: must be one of yours; found none of that name"
 
 
@@ -47,6 +51,15 @@ def begun(cards: Deck, progress: Progress, kind: str, given: Assignment | None) 
     seed = secrets.randbelow(SEEDS)
     paper = drawn(cards, seed, minutes, recalled(learner, moment()) if weak else None)
     return Attempt.begin(learner, progress, paper, seed)
+
+
+def printed(cards: Deck, seed: int, minutes: float | None, name: str) -> str:
+    """The paper of a test, or its key: a page to print. Raises HTTPException."""
+    if name not in ("paper", "key"):
+        raise HTTPException(404)
+    write = question_paper if name == "paper" else paper_key
+    language = shelf().guides[cards.guide].about.language
+    return write(cards, drawn(cards, seed, minutes), seed, language, SHEET)
 
 
 def credits(attempt: Attempt, counts: Set[str]) -> dict[int, float]:

@@ -326,3 +326,18 @@ def test_a_test_that_was_closed_and_not_marked_is_marked_at_the_next_look(
     open_test(place).close()
     assert "Handed in, not marked yet" in site.get(TEST).text
     assert "of 100 points" in site.post(f"{TEST}/decide").text
+
+
+def test_a_test_is_printed_with_its_key_apart(site: TestClient) -> None:
+    links = re.findall(rf'href="({TEST}/print/\d+/\w+\.html)"', site.get(TEST).text)
+    assert [one.rpartition("/")[2] for one in links] == ["paper.html", "key.html"]
+    assert links[0].split("/")[-2] == links[1].split("/")[-2]
+    paper, key = (
+        unescape(site.get(f"{TEST}/print/7/{name}.html").text) for name in ("paper", "key")
+    )
+    for item in drawn(deck(CLASS), 7).items:
+        if item.asked.card.points and not item.asked.options:
+            assert item.asked.card.answer in key
+            assert item.asked.card.answer not in paper
+    for wrong in ("7/answers", "-1/paper", "x/paper", "1000000/paper"):
+        assert site.get(f"{TEST}/print/{wrong}.html").status_code in (404, 422)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.guide.mock_tests.drawing import drawn
@@ -19,7 +20,7 @@ from stakhanov.guide.practice.groups import Member
 from stakhanov.guide.practice.reviews import Sitting, moment
 from stakhanov.guide.practice.standing import learner_of, ranged
 from stakhanov.web.lesson_steps import LONGEST
-from stakhanov.web.papers import GONE, KINDS, assigned, begun, credits, handed_in
+from stakhanov.web.papers import GONE, KINDS, SEEDS, assigned, begun, credits, handed_in, printed
 from stakhanov.web.rendering import page
 from stakhanov.web.sitting_view import SORTS, decisions, question, result
 from stakhanov.web.study import Study, Studying, Who, deck, guide, welcomed
@@ -56,6 +57,13 @@ def mock_test(
                 "test.html", course=course, deck=cards, longest=LONGEST, view=question(attempt, q)
             )
     return page("test_begin.html", **_beginning(study, who, cards, set))
+
+
+@router.get("/test/{course}/print/{seed}/{name}.html")
+def on_paper(course: str, seed: Annotated[int, Path(ge=0, lt=SEEDS)], name: str) -> Response:
+    """A full test by its number on paper, or its key: a page to print."""
+    guide(course)
+    return HTMLResponse(printed(deck(course), seed, None, name))
 
 
 @router.post("/test/{course}/begin")
@@ -172,6 +180,7 @@ def _beginning(study: Study, who: Member | None, cards: Deck, set: str) -> dict[
         "paper": paper,
         "counts": {SORTS[sort]: count for sort, count in Counter(sorts).items()},
         "short": drawn(cards, 0, KINDS["short"][0]),
+        "seed": secrets.randbelow(SEEDS),
         "outlook": outlook,
         "past": sorted(past, key=_when, reverse=True)[:10],
         "who": who,

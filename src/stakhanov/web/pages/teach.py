@@ -13,13 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from stakhanov.guide.export.paper import key as paper_key
-from stakhanov.guide.export.paper import question_paper
-from stakhanov.guide.mock_tests.drawing import drawn
-from stakhanov.guide.practice.groups import Assignment, Group, shown
+from stakhanov.guide.practice.groups import shown
 from stakhanov.guide.practice.misses import LEAST
 from stakhanov.web.lesson_view import page_of
-from stakhanov.web.papers import SEEDS
+from stakhanov.web.papers import SEEDS, printed
 from stakhanov.web.rendering import page
 from stakhanov.web.shelf import shelf
 from stakhanov.web.study import Studying, deck
@@ -27,7 +24,6 @@ from stakhanov.web.taught import made, overview, taught
 
 router = APIRouter(include_in_schema=False)
 
-SHEET = "/static/paper.css"
 #: Claims that the table shows before the rest is folded away.
 FIRST = 12
 Title = Annotated[str, Form(max_length=200)]
@@ -107,18 +103,10 @@ def delete(key: str, request: Request, study: Studying) -> Response:
 
 
 @router.get("/teach/{key}/tests/{test}/{name}.html")
-def printed(key: str, test: str, name: str, request: Request, study: Studying) -> Response:
+def print_test(key: str, test: str, name: str, request: Request, study: Studying) -> Response:
     """The paper of a test, or its key: a page to print."""
     group = taught(study, key, request)
     found = next((one for one in study.groups.assigned(group) if one.id == test), None)
-    if found is None or name not in ("paper", "key"):
+    if found is None:
         raise HTTPException(404)
-    return HTMLResponse(_written(group, found, name))
-
-
-def _written(group: Group, test: Assignment, name: str) -> str:
-    cards = deck(group.guide)
-    paper = drawn(cards, test.seed, test.minutes)
-    write = question_paper if name == "paper" else paper_key
-    language = shelf().guides[group.guide].about.language
-    return write(cards, paper, test.seed, language, SHEET)
+    return HTMLResponse(printed(deck(group.guide), found.seed, found.minutes, name))
