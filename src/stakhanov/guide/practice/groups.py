@@ -93,25 +93,24 @@ class Groups:
         said = _text("name", name, LONGEST_NAME) if group is not None else ""
         key = secrets.token_urlsafe(24)
         of = group.id if group is not None else ""
+        row = {
+            "key": digest(key),
+            "of": of,
+            "name": said,
+            "learner": f"l-{secrets.token_hex(12)}",
+            "joined": moment().isoformat(),
+        }
         with self.database.writing() as connection:
-            if group is not None:
-                there = [
-                    one.name
-                    for one in connection.execute(select(MEMBERS.c.name).where(MEMBERS.c.of == of))
-                ]
-                if said.casefold() in {one.casefold() for one in there}:
-                    raise BadInput([Problem("name", "must be one that nobody has here", said)])
-                if len(there) >= MOST_MEMBERS:
-                    must = f"must have at most {MOST_MEMBERS} learners"
-                    raise BadInput([Problem("group", must, str(len(there)))])
-            row = {
-                "key": digest(key),
-                "of": of,
-                "name": said,
-                "learner": f"l-{secrets.token_hex(12)}",
-                "joined": moment().isoformat(),
-            }
+            # Written first, then looked at: nobody else writes in between, and what does not fit is not kept.
             connection.execute(MEMBERS.insert(), row)
+            if group is not None:
+                asked = select(MEMBERS.c.name).where(MEMBERS.c.of == of)
+                there = [one.name.casefold() for one in connection.execute(asked)]
+                if there.count(said.casefold()) > 1:
+                    raise BadInput([Problem("name", "must be one that nobody has here", said)])
+                if len(there) > MOST_MEMBERS:
+                    must = f"must have at most {MOST_MEMBERS} learners"
+                    raise BadInput([Problem("group", must, str(MOST_MEMBERS))])
         return key
 
     def member(self, key: str) -> Member | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +68,26 @@ def test_a_name_is_taken_once_in_a_group(groups: Groups) -> None:
     assert (member.name, member.of) == ("Kestrel", one.id)
     assert groups.learners(one) == [member.learner]
     assert groups.count() == (2, 2)
+
+
+def test_of_those_who_take_a_name_at_once_one_has_it(groups: Groups) -> None:
+    gate = threading.Barrier(6)
+    made = [groups.make("c", f"group {number}")[0] for number in range(8)]
+
+    def join(name: str) -> list[str]:
+        found = []
+        for group in made:
+            gate.wait()
+            try:
+                found.append(groups.join(group, name))
+            except BadInput:
+                found.append("")
+        return found
+
+    with ThreadPoolExecutor(6) as pool:
+        keys = list(pool.map(join, ["Kestrel", "kestrel"] * 3))
+    assert [sum(map(bool, of_group)) for of_group in zip(*keys, strict=True)] == [1] * len(made)
+    assert [len(groups.learners(group)) for group in made] == [1] * len(made)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 41, "a\x00b", "a\u202eb"])
