@@ -49,6 +49,32 @@ def test_charts_are_drawn_by_vega_without_eval_and_brigades_can_be_played(
     assert seen.hosts == {address.split("/")[2]}
 
 
+def test_the_key_r_runs_unless_somebody_types_and_paper_has_the_link(
+    seen: Seen, address: str
+) -> None:
+    page = seen.page
+    page.goto(f"{address}{LABORATORY}&seed=41")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if one.method == "POST" else None)
+    page.focus("#seed")
+    page.keyboard.press("r")
+    assert page.locator("form.rules .go").is_enabled()
+    page.focus("a.name")
+    page.evaluate("localStorage.setItem('stakhanov-keys', 'off')")
+    page.keyboard.press("r")
+    assert page.locator("form.rules .go").is_enabled()  # not while it is asked
+    page.evaluate("localStorage.removeItem('stakhanov-keys')")
+    page.keyboard.press("r")
+    page.wait_for_selector("table.measures")
+    link = page.locator("#seen .on-paper")
+    assert link.is_hidden()
+    page.emulate_media(media="print")
+    assert "seed=41" in link.inner_text()
+    assert not page.locator("form.rules").is_visible()
+    assert len(asked) == 1
+    assert seen.said == []
+
+
 def test_every_turn_of_a_slider_runs_again(seen: Seen, address: str) -> None:
     page = seen.page
     page.goto(address + LABORATORY)

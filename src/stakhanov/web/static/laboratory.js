@@ -105,6 +105,13 @@ function foresee(form) {
   look();
 }
 
+// The key r runs what is set, unless somebody types or has switched keys off.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "r" || event.repeat || event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
+  if (event.target.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select")) return;
+  document.querySelector("form.rules .go, form.foresee .go")?.click();
+});
+
 window.beginLaboratory = (within) => {
   const once = (query, start) => {
     for (const one of within(query)) {
