@@ -107,3 +107,8 @@ def test_a_card_and_what_is_told_of_it_are_for_everybody(seen: Seen, address: st
     page.click("[data-show]")
     page.wait_for_selector("[data-stage=telling]")
     assert in_every_look(page) == []
+    page.click(".grades [value='2']")
+    page.wait_for_selector(".far:has-text('1 answered')")
+    page.click("button:has-text('End')")
+    page.wait_for_selector("h2:has-text('You ended here')")
+    assert in_every_look(page) == []

@@ -171,29 +171,33 @@ def _learn(
     data = session.summed()
     after = learner_of(deck, progress)
     what, lines = _moved(guide, session, after)
-    screen = [_ended(data), *lines, *told(after, moment(), HOW)]
-    output.answer(
-        {"class": deck.guide, **data, "moved": what, **standing(after, moment())},
-        "",
-        *screen,
-        as_json=as_json,
-    )
+    now = standing(after, moment())
+    plan, test = told(after, moment(), HOW)
+    told_before = lines and (now["predicted"] is not None or len(deck.cards) < _cards(guide))
+    screen = [_ended(data), *lines, plan, *([] if told_before else [test])]
+    output.answer({"class": deck.guide, **data, "moved": what, **now}, "", *screen, as_json=as_json)
 
 
 def _moved(
     guide: Guide, session: Session, after: Learner
 ) -> tuple[dict[str, Any] | None, list[str]]:
     """What the session moved and what there is to try, as data and as lines; nothing without an answer."""
-    from stakhanov.guide.practice.cards import deck_of
     from stakhanov.guide.practice.moved import kept, moved, tried
     from stakhanov.guide.practice.reviews import moment
 
     if not session.done:
         return None, []
-    whole = len(session.learner.deck.cards) == len(deck_of(guide).cards)
+    whole = len(session.learner.deck.cards) == _cards(guide)
     found, tries = moved(session, after, moment(), whole=whole), tried(guide, session)
     commands = [f"To try: {one.title} ({_command(guide, one.experiment)})" for one in tries]
     return kept(found, tries), [*found.told(), *commands]
+
+
+def _cards(guide: Guide) -> int:
+    """How many cards the whole class has."""
+    from stakhanov.guide.practice.cards import deck_of
+
+    return len(deck_of(guide).cards)
 
 
 def _command(guide: Guide, experiment: str) -> str:

@@ -60,6 +60,7 @@ def test_a_session_through_a_pipe(stakhanov: Call, say: Call, place: Path) -> No
         "Lewis H. Siegelbaum",
         "2 answers in",
         "1 got, 1 to come back to",
+        "should come to mind in a week; before this session it was 60 %.",
         "not enough data yet",
     ):
         assert sentence in said.out

@@ -96,3 +96,30 @@ def test_a_site_that_is_killed_in_mid_answer_loses_nothing_that_its_link_does_no
         "plain-piece-rate", WISH["workforce"], workers=60, periods=4, seed=5, sample=0
     )
     assert again["result"]["record"]["digest"] == run.record["digest"]
+
+
+def test_a_site_that_is_killed_in_mid_lesson_and_in_mid_test_loses_no_answer_that_it_took() -> None:
+    course = "targets-and-measurement"
+    lesson, test = f"/api/v1/learn/{course}/session", f"/api/v1/tests/{course}"
+    with opened() as (site, said), httpx2.Client(base_url=said["url"], trust_env=False) as visitor:
+        asked = visitor.post(lesson, json={"minutes": 30}).json()
+        sent = {"step": 0, "card": asked["asked"]["card"], "said": "half known"}
+        assert visitor.post(f"{lesson}/answer", json=sent).status_code == 200
+        site.kill()
+    with opened() as (site, said), httpx2.Client(base_url=said["url"], trust_env=False) as visitor:
+        told = visitor.get(lesson).json()
+        assert (told["stage"], told["told"]["said"]) == ("telling", "half known")
+        graded = {"step": 0, "card": sent["card"], "grade": "got"}
+        assert visitor.post(f"{lesson}/grade", json=graded).json()["answers"] == 1
+        paper = visitor.post(test, json={"kind": "short"}).json()
+        for number in (1, 2):
+            kept = {"test": paper["id"], "said": f"answer {number}"}
+            assert visitor.put(f"{test}/answers/{number}", json=kept).status_code == 200
+        site.kill()
+    with opened() as (_, said), httpx2.Client(base_url=said["url"], trust_env=False) as visitor:
+        assert visitor.get(lesson).json()["answers"] == 1
+        again = visitor.get(test).json()
+        answers = [one["answer"] for one in again["questions"]]
+        assert answers == ["answer 1", "answer 2", *[""] * (len(answers) - 2)]
+        marked = visitor.post(f"{test}/hand-in", json={"test": again["id"]}).json()
+        assert marked["id"] == paper["id"]
