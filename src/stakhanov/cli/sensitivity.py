@@ -166,6 +166,8 @@ def _screen(found: Sensitivity) -> list[str | Table]:
             "moved little, and stayed as the campaign has them for the shares: "
             + ", ".join(one.address for one in found.dropped)
         )
+    if found.unmoving:
+        parts.append("moved nothing at all: " + ", ".join(one.address for one in found.unmoving))
     said = f"{found.points:,} points, {counted(found.replicates, 'replicate')} on shared luck"
     return [*parts, f"{said}; an effect is that of crossing the whole range"]
 

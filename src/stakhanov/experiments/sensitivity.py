@@ -81,6 +81,12 @@ class Sensitivity:
         return tuple(one for one in self.ranges if one not in self.kept)
 
     @property
+    def unmoving(self) -> tuple[Range, ...]:
+        """Ranges that moved no measure at all, wherever the others stood."""
+        by_range = zip(self.ranges, zip(*self.effects.values(), strict=True), strict=True)
+        return tuple(one for one, own in by_range if all(each.size.mean == 0.0 for each in own))
+
+    @property
     def table(self) -> pl.DataFrame:
         """A row for every measure and address: effects of the range, and shares of the variance."""
         rows = [

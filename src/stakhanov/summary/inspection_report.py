@@ -170,8 +170,8 @@ def _who_section(found: Inspection) -> Section | None:
         }
     ).sort("from 100 up to 102 %", descending=True)
     said = f"Groups and no names; groups of fewer than {FEWEST_WORKERS} workers are hidden."
-    caption = "Per cent of reports by group"
-    return Section("who", "Who", said, scrolled(table_of(rows, caption), caption))
+    caption = "By group; shares in per cent of reports"
+    return Section("who", "Who", said, scrolled(table_of(rows, caption, cards=True), caption))
 
 
 def _found_section(found: Inspection) -> Section | None:

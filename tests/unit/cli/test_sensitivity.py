@@ -48,6 +48,9 @@ def test_it_says_so_on_the_screen(stakhanov: Call) -> None:
     said = stakhanov(*ASKED, *VARY)
     assert said.code == 0
     assert "moved little, and stayed as the campaign has them" in said.out
+    assert (
+        "moved nothing at all: audits.fixed_fine" in said.out
+    )  # two periods at a plain piece rate
     assert "in our model" in said.out
 
 

@@ -40,6 +40,7 @@ def test_luck_is_held_and_what_moves_little_stays_where_it_is(invented: Any) -> 
     assert [one.spread for one in effects] == pytest.approx([0.0, 0.0, 0.0], abs=1e-9)
     assert [one.address for one in found.kept] == ["norms.revision.up", "norms.revision.down"]
     assert [one.address for one in found.dropped] == ["money.value"]
+    assert found.unmoving == found.dropped
     assert [one.first.mean for one in shares] == pytest.approx([0.36, 0.64], abs=0.02)
     assert [one.total.mean for one in shares] == pytest.approx([0.36, 0.64], abs=0.02)
     assert found.points == 4 * (3 + 1) + 256 * (2 + 2)
@@ -87,6 +88,7 @@ def test_nothing_is_kept_where_nothing_moves(invented: Any) -> None:
         **SMALL,
     )
     assert found.kept == ()
+    assert found.unmoving == found.ranges
     assert found.points == 8
 
 
