@@ -103,6 +103,6 @@ def campaign_with_a_late_change() -> Campaign:
 
 
 def test_over_two_addresses_what_hangs_on_one_is_told_of_that_one() -> None:
-    vary = {"norms.revision.every": [1, 12], "norms.revision.up": [0.0, 0.5]}
+    vary = {"norms.revision.every": [12, 1], "norms.revision.up": [0.0, 0.5]}
     found = sk.sweep("plain-piece-rate", vary, periods=2, **SMALL)
     assert [str(one) for one in found.cautions] == [f"norms.revision.every: at 12 {LATE}"]
