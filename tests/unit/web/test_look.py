@@ -232,3 +232,24 @@ async def _two_at_a_door_for_one(address: str) -> list[str]:
     await asyncio.gather(first, second)
     assert waiting == ["first"]
     return asked
+
+
+def test_programs_look_at_a_table_too(site: TestClient) -> None:
+    csv = {"content-type": "text/csv"}
+    answer = site.post("/api/v1/inspections/look", params=NAMES, content=WRONG, headers=csv)
+    told = answer.json()
+    assert (told["rows"], told["bad_rows"], told["missing"]) == (4, 3, [])
+    assert told["heads"][:2] == [["team", "worker"], ["month", "period"]]
+    marked = [
+        (cell["text"], cell["must"]) for _, row in told["lines"] for cell in row if cell["must"]
+    ]
+    assert marked == [
+        (text.replace("nothing", ""), must) for text, must in unfit(look(site, WRONG, **NAMES).text)
+    ]
+    assert site.post("/api/v1/inspections/look", content=WRONG).status_code == 415
+    unnamed = site.post("/api/v1/inspections/look", content=WRONG, headers=csv)
+    assert unnamed.status_code == 422
+    assert unnamed.json()["problems"][0] == (
+        "worker: must be a column of the table, or be told which is; found none of that name"
+        " (there are team, month, goal, made, remark)"
+    )

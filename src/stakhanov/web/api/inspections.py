@@ -9,8 +9,11 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from stakhanov.foundation.nearest import listed
+from stakhanov.foundation.problem import BadInput, Problem
 from stakhanov.web.api.standing import Standing, refused, standing
 from stakhanov.web.checking import LARGEST, checking
+from stakhanov.web.looking import Look, looked
 from stakhanov.web.manner import MAPPED, TITLES, Manner, manner_of
 from stakhanov.web.seats import At, Visitor
 
@@ -75,10 +78,34 @@ async def ask_inspection(
     request: Request, asked: Annotated[Asking, Query()], seats: At, visitor: Visitor
 ) -> Standing:
     """Ask for a check of a report table; the result is what `stakhanov inspect` gives."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
-        raise HTTPException(415, NO_CSV)
     manner, settings = asked.manner, seats.settings
     async with seats.doors:
-        content = await request.body()
+        content = await _table(request)
         work = await seats.drawn(lambda: checking(content, "the table", manner, settings))
     return standing(seats.ask(work, visitor), seats)
+
+
+@router.post(
+    "/inspections/look",
+    responses=refused(403, 413, 415, 422),
+    openapi_extra=BODY,
+    max_body_size=LARGEST,
+)
+async def look(request: Request, asked: Annotated[Asking, Query()], seats: At) -> Look:
+    """How a report table would be read: which column is which, and cells that will not do. Nothing is kept."""
+    manner, settings = asked.manner, seats.settings
+    async with seats.doors:
+        content = await _table(request)
+        found = await seats.drawn(lambda: looked(content, "the table", manner, settings))
+    if found.missing:
+        hint = f"there are {listed([head for head, _ in found.heads])}"
+        must = "must be a column of the table, or be told which is"
+        raise BadInput([Problem(name, must, "none of that name", hint) for name in found.missing])
+    return found
+
+
+async def _table(request: Request) -> bytes:
+    """The table that was sent. Raises HTTPException where it is none."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
+        raise HTTPException(415, NO_CSV)
+    return await request.body()
