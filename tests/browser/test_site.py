@@ -33,6 +33,11 @@ def test_the_tour_ends_in_a_run_and_asks_nobody_else(seen: Seen, address: str) -
     page.wait_for_selector("#seen svg.chart")
     page.wait_for_selector(TABLE)
     assert page.locator("#seen .standing").inner_text().startswith("Done")
+    numbered = "one => getComputedStyle(one, '::before').content !== 'none'"
+    heads = page.locator("ol.tour h2").all()
+    assert (
+        sum(one.evaluate(numbered) for one in heads) == 5 < len(heads)
+    )  # steps, not their results
     assert seen.said == []
     assert seen.hosts == {address.split("/")[2]}
 
