@@ -12,6 +12,7 @@ from stakhanov.cli.new_folder import nothing_left
 from stakhanov.cli.options import Gathered, Json, Set
 from stakhanov.cli.output import Table
 from stakhanov.cli.report_table import Dates, KeyFile, LeaveOut, Map, Reading, Source, left_out
+from stakhanov.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from stakhanov.campaign import Campaign
@@ -50,7 +51,8 @@ def apply(
         with gathered:
             usable(out, PAYROLL, force=force)
     reading = Reading(reports, columns, dates, key_file, leave_out)
-    rules, table = _read(campaign, settings, reading, gathered)
+    with Waiting("reading the reports"):
+        rules, table = _read(campaign, settings, reading, gathered)
     line = output.Line()
     if out is None:
         line.show("paying")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,11 @@ from stakhanov.cli import output
 from stakhanov.cli.options import Gathered, Json
 from stakhanov.cli.output import Table
 from stakhanov.cli.report_table import Dates, KeyFile, LeaveOut, Map, Reading, Source, left_out
+from stakhanov.cli.waiting import Waiting
 
 if TYPE_CHECKING:
     from stakhanov.evidence import Finding, Inspection
+    from stakhanov.foundation.reports import Reports
 
 
 def inspect(
@@ -54,32 +57,35 @@ def inspect(
 
         with gathered:
             usable(out, INSPECTION, force=force)
-    line = output.Line()
-    line.show("reading the reports")
-    table = Reading(reports, columns, dates, key_file, leave_out).table(gathered)
-    gathered.tell()
-    assert table is not None
-    from stakhanov.evidence import inspection
+    with Waiting("reading the reports") as wait:
+        table = Reading(reports, columns, dates, key_file, leave_out).table(gathered)
+        gathered.tell()
+        assert table is not None
+        found = _found(table, by, number, tests or (), wait)
+        data = found.plain()
+        parts = _screen(found)
+        if out is not None:
+            from stakhanov.summary.inspection_report import written
 
-    found = inspection.inspect(
-        table,
-        by=by,
-        seed=inspection.SEED if number is None else number,
-        tests=tests or (),
-        on_test=lambda group, k, of: line.show(f"testing {group}, {k} of {of}"),
-    )
-    data = found.plain()
-    parts = _screen(found)
-    if out is not None:
-        from stakhanov.summary.inspection_report import written
-
-        line.show("drawing the report")
-        page = written(found, out)
-        data["report"] = str(page)
-        parts += ["", f"report: {page}"]
-    line.clear()
+            wait.text = "drawing the report"
+            page = written(found, out)
+            data["report"] = str(page)
+            parts += ["", f"report: {page}"]
     output.problems(found.reports.problems)
     output.answer(data, *parts, as_json=as_json)
+
+
+def _found(
+    table: Reports, by: str | None, seed: int | None, tests: Sequence[str], wait: Waiting
+) -> Inspection:
+    """The inspection, telling which group is being tested."""
+    from stakhanov.evidence import inspection
+
+    def tell(group: str, number: int, of: int) -> None:
+        wait.text = f"testing {group}, {number} of {of}"
+
+    chosen = inspection.SEED if seed is None else seed
+    return inspection.inspect(table, by=by, seed=chosen, tests=tests, on_test=tell)
 
 
 def _screen(found: Inspection) -> list[str | Table]:
