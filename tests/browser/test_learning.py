@@ -65,10 +65,12 @@ def test_reload_resumes_and_u_restores_what_was_before(seen: Seen, address: str)
     page.wait_for_selector(TELLING)
     page.keyboard.press("1")
     page.wait_for_selector(ASKING)
+    page.wait_for_selector("#answer :focus")  # the field takes what is typed once it has the focus
     assert question(page) != first
     page.keyboard.press("Escape")
     page.keyboard.press("u")
     page.wait_for_selector(".far:has-text('0 answered')")
+    page.wait_for_selector("#answer :focus")
     assert question(page) == first
     page.keyboard.press("Escape")
     page.keyboard.press("?")
