@@ -43,6 +43,11 @@ def test_where_nothing_breaks_there_is_no_value(example: Experiment, invented: A
     neither = find_break(example, MONEY, (0.0, 0.05), room)
     assert neither.holds_until is None
     assert "holds at neither end of" in neither.sentence
+    assert "make no difference" not in both.sentence + neither.sentence
+    still = find_break(example, MONEY, (0.5, 1.0), Laboratory(executor=invented(lambda _: 1.0)))
+    assert still.sentence.endswith(
+        "holds at neither end of money.value = 0.5 to 1, which make no difference"
+    )
 
 
 def test_whole_numbers_stay_whole(plain: dict[str, Any], invented: Any) -> None:
