@@ -173,7 +173,7 @@ def _learn(
     what, lines = _moved(guide, session, after)
     now = standing(after, moment())
     plan, test = told(after, moment(), HOW)
-    told_before = lines and (now["predicted"] is not None or len(deck.cards) < _cards(guide))
+    told_before = lines and now["predicted"] is not None
     screen = [_ended(data), *lines, plan, *([] if told_before else [test])]
     output.answer({"class": deck.guide, **data, "moved": what, **now}, "", *screen, as_json=as_json)
 
@@ -187,17 +187,9 @@ def _moved(
 
     if not session.done:
         return None, []
-    whole = len(session.learner.deck.cards) == _cards(guide)
-    found, tries = moved(session, after, moment(), whole=whole), tried(guide, session)
+    found, tries = moved(session, after, moment()), tried(guide, session)
     commands = [f"To try: {one.title} ({_command(guide, one.experiment)})" for one in tries]
     return kept(found, tries), [*found.told(), *commands]
-
-
-def _cards(guide: Guide) -> int:
-    """How many cards the whole class has."""
-    from stakhanov.guide.practice.cards import deck_of
-
-    return len(deck_of(guide).cards)
 
 
 def _command(guide: Guide, experiment: str) -> str:

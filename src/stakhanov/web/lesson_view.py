@@ -116,8 +116,7 @@ def ended(held: Held) -> End | None:
         (one.title, f"/guides/{course}/{one.term}.html#experiment--{one.experiment}")
         for one in tried(guide(course), session)
     )
-    after, whole = now_of(session.learner, held.progress), not held.lesson.terms
-    lines = moved(session, after, held.clock(), whole=whole).told()
+    lines = moved(session, now_of(session.learner, held.progress), held.clock()).told()
     return End(tuple(lines), tries)
 
 

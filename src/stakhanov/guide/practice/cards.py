@@ -78,12 +78,16 @@ class Card:
 
 @dataclass(frozen=True)
 class Deck:
-    """All cards of a class, in the order in which it is taught, and the exam that it prepares for."""
+    """All cards of a class, in the order in which it is taught, and the exam that it prepares for.
+
+    Not `whole`: those of some terms only, which say nothing of a test.
+    """
 
     guide: str
     title: str
     cards: tuple[Card, ...]
     exam: Exam = field(default_factory=Exam)
+    whole: bool = True
 
     @cached_property
     def by_name(self) -> dict[str, Card]:
@@ -108,7 +112,7 @@ class Deck:
     def of_terms(self, terms: frozenset[str]) -> Deck:
         """The cards of some terms only."""
         cards = tuple(card for card in self.cards if card.term in terms)
-        return Deck(self.guide, self.title, cards, self.exam)
+        return Deck(self.guide, self.title, cards, self.exam, whole=False)
 
 
 def deck_of(guide: Guide) -> Deck:

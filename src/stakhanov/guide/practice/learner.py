@@ -98,6 +98,8 @@ class Learner:
 
     def outlook(self, when: datetime) -> Range | str:
         """The range of a mock test's score at a moment, or why none can be told."""
+        if not self.deck.whole:
+            return "it asks the whole class, and these are some of its terms"
         pools = {
             str(sort): Pool(
                 [

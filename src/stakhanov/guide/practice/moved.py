@@ -62,7 +62,7 @@ class Moved:
             f"before this session it was {percent(self.before)}."
         ]
         first, last = self.ranges
-        if self.whole and isinstance(last, Range):
+        if isinstance(last, Range):
             low, high = last.points(100)
             was = "; before it could not be told"
             if isinstance(first, Range):
@@ -90,7 +90,7 @@ class Try:
     title: str
 
 
-def moved(session: Session, after: Learner, now: datetime, *, whole: bool = True) -> Moved:
+def moved(session: Session, after: Learner, now: datetime) -> Moved:
     """What a session moved; `after`: the same learner before the same cards, with its answers."""
     before = session.learner
     left = after.days(now.astimezone().date())
@@ -98,7 +98,7 @@ def moved(session: Session, after: Learner, now: datetime, *, whole: bool = True
     later = _fading(session, after, now)
     share = after.deck.exam.blueprint
     return Moved(
-        whole,
+        after.deck.whole,
         ahead,
         bool(left),
         _recall(before, now, ahead),
@@ -113,7 +113,7 @@ def moved(session: Session, after: Learner, now: datetime, *, whole: bool = True
 def kept(found: Moved, tries: Sequence[Try]) -> dict[str, Any]:
     """The same as data."""
     first, last = (
-        {"low": one.low, "high": one.high} if found.whole and isinstance(one, Range) else None
+        {"low": one.low, "high": one.high} if isinstance(one, Range) else None
         for one in found.ranges
     )
     return {

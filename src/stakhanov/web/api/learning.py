@@ -223,8 +223,7 @@ def _moved(held: Held) -> dict[str, Any] | None:
     session = held.session
     if not session.done:
         return None
-    after, whole = now_of(session.learner, held.progress), not held.lesson.terms
-    found = moved(session, after, held.clock(), whole=whole)
+    found = moved(session, now_of(session.learner, held.progress), held.clock())
     return kept(found, tried(guide(held.lesson.guide), session))
 
 

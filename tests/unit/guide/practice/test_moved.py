@@ -97,9 +97,12 @@ def test_the_exam_is_the_day_to_which_is_looked(progress: Progress) -> None:
 
 
 def test_some_terms_say_nothing_of_a_test(progress: Progress) -> None:
-    held = session(progress, [Review(card=c.id, at=THEN, grade=Grade.GOT) for c in DECK.cards])
+    progress.add(*(Review(card=c.id, at=THEN, grade=Grade.GOT) for c in DECK.cards))
+    some = DECK.of_terms(frozenset(("t0", "t1", "t2", "t3")))
+    held = Session(Learner.of(some, progress.reviews("c")), progress, 60.0, lambda: NOW)
     held.graded(DECK.cards[0], Grade.GOT, 9.0)
-    found = moved(held, now_of(held.learner, progress), NOW, whole=False)
+    assert "whole class" in str(held.learner.outlook(NOW))
+    found = moved(held, now_of(held.learner, progress), NOW)
     assert [line.split(";")[0] for line in found.told()] == [
         f"Of the cards of these terms {100 * found.now:.0f} % should come to mind in a week",
         "3 cards that would fade move to the coming days.",
