@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -99,6 +100,12 @@ class Wanted:
 
     def rules(self) -> tuple[Campaign, Workforce]:
         """Campaign and people with the values held for the whole run. Raises BadInput with every problem."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> tuple[Campaign, Workforce]:
+        if not self.values:
+            return _shipped(*self.place)
         differences = {**arm_values(self.arm), **self.values} if self.arm else dict(self.values)
         return held(campaigns.load(self.campaign), workforces.load(self.workforce), differences)
 
@@ -141,6 +148,13 @@ class Wanted:
         for key, value in (rules if chapter == "campaign" else people).plain().items():
             document.add(key, tomlkit.item(value))
         return tomlkit.dumps(document)
+
+
+@lru_cache(maxsize=256)
+def _shipped(campaign: str, workforce: str, arm: str) -> tuple[Campaign, Workforce]:
+    """Rules and people as they ship, made once: most who open a form have turned nothing yet."""
+    differences = arm_values(arm) if arm else {}
+    return held(campaigns.load(campaign), workforces.load(workforce), differences)
 
 
 def wanted(campaign: str, given: Mapping[str, str], settings: Settings) -> Wanted:
