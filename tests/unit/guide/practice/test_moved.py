@@ -79,8 +79,9 @@ def test_cards_that_fade_come_later_and_are_told_in_items_of_the_exam(progress: 
 
 def test_nothing_is_a_debt(progress: Progress) -> None:
     """New cards, and those that are still well known, do not come later: they are not told at all."""
-    fresh = [Review(card=DECK.cards[0].id, at=NOW - timedelta(hours=1), grade=Grade.GOT)]
+    fresh = [Review(card=DECK.cards[0].id, at=NOW - timedelta(days=1), grade=Grade.GOT)]
     held = session(progress, fresh)
+    assert DECK.cards[0] in held.queue  # it would gain something today
     held.graded(DECK.cards[1], Grade.GOT, 9.0)
     found = moved(held, now_of(held.learner, progress), NOW)
     assert found.later == 0
