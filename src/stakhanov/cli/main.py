@@ -147,11 +147,18 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code. Every failure ends here as a sentence."""
     output.prepare()
     try:
+        return _run(arguments)
+    finally:
+        output.let_go()
+
+
+def _run(arguments: Sequence[str]) -> ExitCode:
+    try:
         with heard(interrupt):
             _check_surroundings(arguments)
             _invoke(list(arguments) or ["--help"])
     except BrokenPipeError:
-        output.leave_quietly()
+        return ExitCode.FINE  # nobody reads any more
     except BaseException as error:  # noqa: BLE001 - a traceback must not reach a reader
         return _end(error, as_json="--json" in arguments)
     return ExitCode.FINE

@@ -204,13 +204,25 @@ def alphabet() -> str:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
 
 
-def leave_quietly() -> None:
-    """Nobody reads any more (`| head`): write what is left into nothing."""
+def let_go() -> None:
+    """Empty both streams at the end.
+
+    What they keep and cannot write (nobody reads any more, the disk is full) is led into nothing: Python would
+    try again and leave with a code of its own.
+    """
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError, AttributeError):  # full, closed before, or never there
+            _lead_into_nothing(name)
+
+
+def _lead_into_nothing(name: str) -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nothing, sys.stdout.fileno())
-    except (OSError, ValueError):  # standard output is no file, or closed
-        sys.stdout = io.StringIO()
+        os.dup2(nothing, getattr(sys, name).fileno())
+    except (OSError, ValueError, AttributeError):  # no file, or closed
+        setattr(sys, name, io.StringIO())
     finally:
         os.close(nothing)
 

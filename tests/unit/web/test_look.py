@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import shlex
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,11 @@ def test_all_tests_ticked_are_all_tests() -> None:
 
 @pytest.mark.parametrize("address", ["/check", "/api/v1/inspections"])
 def test_no_more_tables_are_received_than_there_is_room_for(address: str) -> None:
-    assert asyncio.run(_two_at_a_door_for_one(address)) == ["first", "second"]
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # a browser of other tests may keep this thread's loop busy
+        asked = apart.submit(lambda: asyncio.run(_two_at_a_door_for_one(address)))
+        assert asked.result() == ["first", "second"]
 
 
 async def _two_at_a_door_for_one(address: str) -> list[str]:
