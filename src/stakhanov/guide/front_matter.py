@@ -50,7 +50,7 @@ def values_of(text: str) -> Any:
     if CParser is not None:
         try:
             return _plain(text)
-        except (_Rare, YAMLError):
+        except (_Rare, YAMLError):  # the slower reader knows it, or says where it fails
             pass
     found = YAML(typ="safe", pure=True).load(io.StringIO(text))
     if _beyond(found, MOST_ENTRIES, DEEPEST) < 0:

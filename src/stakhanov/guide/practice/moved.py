@@ -31,15 +31,14 @@ MOST = 3
 class Moved:
     """What a session moved, by the model of memory.
 
-    `ahead`: the days to which is looked, those until the exam or a week; `before` and `now`: the share of all
-    cards that should come to mind then; `ranges`: of a mock test, before and now; `later`: cards that fade
-    and were not asked, and `items`: how many of the exam's `of` items more they would bring if they were
-    asked today (none where the class states no exam). `whole`: the session was of the whole class; one of some
-    terms says nothing of a test.
+    `whole`: the session was of the whole class; one of some terms says nothing of a test. `ahead`: the days to
+    which is looked, those until the exam or a week; `before` and `now`: the share of all cards that should come
+    to mind then; `ranges`: of a mock test, before and now; `later`: cards that fade and were not asked, and
+    `items`: how many of the exam's `of` items more they would bring if they were asked today (none where the
+    class states no exam).
     """
 
     whole: bool
-
     ahead: float
     exam: bool
     before: float
